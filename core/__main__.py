@@ -1,0 +1,281 @@
+"""The command line. Each command says more with `python -m core COMMAND --help`."""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from tqdm import tqdm
+
+from core.benchmark import benchmark
+from core.checkpoint import SHIPPED, load, save
+from core.classifier import Classifier
+from core.compare import compare
+from core.config import TrainConfig
+from core.dataset import download
+from core.errors import AudioError, CoreError
+from core.evaluate import evaluate
+from core.model_card import comparison_table, figures_table, model_card, percent
+from core.recipe import Recipe, Run, lesson_recipe
+
+AUDIO_SUFFIXES = frozenset(
+    f".{name}"
+    for name in [
+        "wav",
+        "flac",
+        "ogg",
+        "oga",
+        "opus",
+        "mp3",
+        "m4a",
+        "aac",
+        "mp4",
+        "mov",
+        "mkv",
+        "webm",
+        "avi",
+        "aif",
+        "aiff",
+        "caf",
+        "au",
+        "amr",
+    ]
+)
+
+
+def progress(items: Iterable[Any], what: str) -> Iterable[Any]:
+    """A progress bar on the error stream, if a person looks at it."""
+    bar: Iterable[Any] = tqdm(items, desc=what, leave=False, disable=not sys.stderr.isatty())
+    return bar
+
+
+def train(options: argparse.Namespace) -> int:
+    """Train a model on a folder of words; write it and its model card.
+
+    An interrupted run goes on where it was when the same command is given again.
+    """
+    data = download(options.data) if options.download else options.data
+    recipe = lesson_recipe() if options.architecture == "lesson" else Recipe()
+    recipe = replace(recipe, train=replace(recipe.train, seed=options.seed))
+    if options.epochs:
+        recipe = replace(recipe, train=replace(recipe.train, epochs=options.epochs))
+    run = Run(data, recipe, train_device(), progress)
+
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    state_path = options.out.with_suffix(".training")
+    if options.restart:
+        state_path.unlink(missing_ok=True)
+    if state_path.is_file():
+        run.load_state_dict(torch.load(state_path, weights_only=True))
+        print(f"An interrupted run was found: going on after round {run.training.epoch}.")
+    start = time.monotonic()
+    for report in run.rounds(progress):
+        print(
+            f"round {report.epoch:3} of {recipe.train.epochs}: "
+            f"training loss {report.training_loss:.3f}, "
+            f"validation loss {report.validation_loss:.4f}{', the best' if report.is_best else ''}"
+            f" ({time.monotonic() - start:.0f} s)",
+            flush=True,
+        )
+        torch.save(run.state_dict(), temporary := state_path.with_suffix(".part"))
+        temporary.replace(state_path)
+
+    classifier = run.finish()
+    measured = evaluate(classifier, data, "validation", lambda items: progress(items, "evaluate"))
+    classifier = replace(classifier, metrics={"training": run.summary(), "validation": measured})
+    save(classifier, options.out)
+    card_path = options.out.with_suffix(".md")
+    card_path.write_text(model_card(classifier, options.out), encoding="utf-8")
+    state_path.unlink(missing_ok=True)
+    print(figures_table([("validation", measured)]))
+    print(f"\nThe model is in {options.out}, its model card in {card_path}.")
+    return 0
+
+
+def evaluate_command(options: argparse.Namespace) -> int:
+    """Measure how often a model is right on recordings that it was not trained on."""
+    torch.set_num_threads(1)
+    classifier = load(options.checkpoint)
+    measured = evaluate(
+        classifier, options.data, options.split, lambda items: progress(items, "evaluate")
+    )
+    print(figures_table([(f"{classifier.name}, {options.split}", measured)]))
+    if options.json:
+        about = {"name": classifier.name, "split": options.split}
+        options.json.write_text(json.dumps(about | measured, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def compare_command(options: argparse.Namespace) -> int:
+    """Train networks of several sizes for a few rounds each and compare them."""
+    recipe = Recipe(train=TrainConfig(epochs=options.epochs, seed=options.seed))
+    rows = []
+    for row in compare(options.data, recipe, train_device(), progress):
+        rows.append(row)
+        print(comparison_table([row]).splitlines()[-1], flush=True)
+    if options.json:
+        options.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def train_device() -> str:
+    """A graphics card if there is one."""
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def card(options: argparse.Namespace) -> int:
+    """Write the model card of a model anew, from the figures in its file and those beside it."""
+    classifier = load(options.checkpoint)
+    path = options.checkpoint or SHIPPED
+    path.with_suffix(".md").write_text(model_card(classifier, path), encoding="utf-8")
+    return 0
+
+
+def classify(options: argparse.Namespace) -> int:
+    """Say for each recording whether it holds yes, no or neither, and where."""
+    torch.set_num_threads(1)
+    classifier = load(options.checkpoint)
+    if options.threshold is not None:
+        classifier = classifier.with_threshold(options.threshold)
+    all_read = True
+    for path in audio_files(options.paths):
+        answer = answer_for(classifier, path)
+        all_read &= "error" not in answer
+        print(json.dumps(answer) if options.json else table_row(answer), flush=True)
+    return 0 if all_read else 1
+
+
+def audio_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The named files, and all files with sound in the named folders, in order."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        found = False
+        for folder, subfolders, names in os.walk(path):
+            subfolders.sort()
+            for name in sorted(names):
+                if Path(name).suffix.lower() in AUDIO_SUFFIXES:
+                    found = True
+                    yield Path(folder, name)
+        if not found:
+            yield path  # reported as not readable: nothing in it is sound
+
+
+def answer_for(classifier: Classifier, path: Path) -> dict[str, Any]:
+    """The JSON object for one recording."""
+    try:
+        if path.is_dir():
+            raise AudioError(f"{path} is a folder without recordings. Name another.")
+        return {"path": str(path)} | classifier.classify(path).to_json()
+    except AudioError as error:
+        return {"path": str(path), "error": str(error)}
+
+
+def table_row(answer: dict[str, Any]) -> str:
+    """One answer as a line for people."""
+    if "error" in answer:
+        return f"{'-':9}{'':26}{answer['path']}  ({answer['error']})"
+    score = percent(answer["scores"][answer["label"]])
+    found = ", ".join(f"{word['label']} at {word['start']:.1f} s" for word in answer["words"])
+    advice = "  ".join(["", *answer["advice"]])
+    where = f"{answer['start']:5.2f} to {answer['end']:5.2f} s"
+    several = f"  [{found}]" if len(answer["words"]) > 1 else ""
+    return f"{answer['label']:9}{score:>7}  {where:17}{answer['path']}{several}{advice}"
+
+
+def benchmark_command(options: argparse.Namespace) -> int:
+    """Measure the speed and size of a model and of the lesson's CNN, in one run on one thread."""
+    rows = benchmark(load(options.checkpoint), options.repeats)
+    if options.json:
+        print(json.dumps(rows))
+        return 0
+    for name, values in rows.items():
+        print(name)
+        for what, value in values.items():
+            print(f"  {what:52}{value:>14,}")
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    top = argparse.ArgumentParser(prog="python -m core", description=__doc__)
+    commands = top.add_subparsers(dest="command", required=True)
+
+    def command(name: str, function: Any) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=function.__doc__.splitlines()[0])
+        sub.description = function.__doc__
+        sub.set_defaults(function=function)
+        return sub
+
+    def add_checkpoint(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument(
+            "--checkpoint", type=Path, help="the model file (default: the shipped one)"
+        )
+
+    sub = command("train", train)
+    sub.add_argument("--data", type=Path, required=True, help="a folder with a folder a word")
+    sub.add_argument(
+        "--download", action="store_true", help="first bring the Speech Commands dataset to DATA"
+    )
+    sub.add_argument("--architecture", choices=("bc-resnet", "lesson"), default="bc-resnet")
+    sub.add_argument("--epochs", type=int, help="rounds of training (default: the recipe's)")
+    sub.add_argument("--seed", type=int, default=0)
+    sub.add_argument("--restart", action="store_true", help="forget an interrupted run")
+    sub.add_argument("--out", type=Path, default=SHIPPED, help="where to write the model")
+
+    sub = command("evaluate", evaluate_command)
+    sub.add_argument("--data", type=Path, required=True, help="a folder with a folder a word")
+    sub.add_argument(
+        "--split", choices=("validation", "testing", "training", "all"), default="validation"
+    )
+    sub.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")
+    add_checkpoint(sub)
+
+    sub = command("classify", classify)
+    sub.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="recordings or folders")
+    sub.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
+    sub.add_argument("--threshold", type=float, help="accept a word at this score or above")
+    add_checkpoint(sub)
+
+    sub = command("benchmark", benchmark_command)
+    sub.add_argument("--repeats", type=int, default=200)
+    sub.add_argument("--json", action="store_true")
+    add_checkpoint(sub)
+
+    sub = command("compare", compare_command)
+    sub.add_argument("--data", type=Path, required=True, help="a folder with a folder a word")
+    sub.add_argument("--epochs", type=int, default=6, help="rounds of training for each size")
+    sub.add_argument("--seed", type=int, default=0)
+    sub.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")
+
+    sub = command("card", card)
+    add_checkpoint(sub)
+    return top
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. Returns the exit status: 0 well, 1 something failed, 2 wrong usage."""
+    options = parser().parse_args(arguments)
+    try:
+        status: int = options.function(options)
+        return status
+    except CoreError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader has enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

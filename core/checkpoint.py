@@ -1,0 +1,120 @@
+"""Save a classifier to one small file, and load it again.
+
+The file is a safetensors file: the weights as plain numbers, and a header of text with the
+settings, the classes, the calibration and the measured figures. Nothing in it is ever executed.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+
+from core.classifier import Classifier
+from core.config import DecisionConfig, FeatureConfig, ModelConfig
+from core.errors import CheckpointError
+from core.model import SpeechModel, build_features, build_network
+
+FORMAT = 1
+LARGEST_FILE = 32 * 2**20  # bytes
+SHIPPED = Path(__file__).resolve().parent.parent / "checkpoints" / "yes_no.safetensors"
+
+
+def save(classifier: Classifier, path: Path) -> None:
+    """Write the classifier to `path`, replacing what is there only once all is written."""
+    weights = {
+        name: tensor.detach().cpu().contiguous()
+        for name, tensor in classifier.model.network.state_dict().items()
+    }
+    about = {
+        "format": FORMAT,
+        "name": classifier.name,
+        "model": asdict(classifier.model_config),
+        "features": asdict(classifier.features),
+        "decision": asdict(classifier.decision),
+        "classes": classifier.classes,
+        "words": classifier.words,
+        "metrics": classifier.metrics,
+        "weights_sha256": _digest(weights),
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(path.name + ".part")
+    save_file(weights, temporary, metadata={"about": json.dumps(about)})
+    temporary.replace(path)
+
+
+def load(path: str | Path | None = None) -> Classifier:
+    """The classifier in a file; without a path, the one that comes with this project.
+
+    Raises:
+        CheckpointError: if the file is missing, damaged, not ours or made by a newer version.
+    """
+    path = SHIPPED if path is None else Path(path)
+    if not path.is_file():
+        raise CheckpointError(
+            f"There is no model file {path}. Name another with --checkpoint, or train one with "
+            "'python -m core train --data DIR'."
+        )
+    if path.stat().st_size > LARGEST_FILE:
+        raise CheckpointError(f"{path.name} is too large for a model of this project.")
+    foreign = f"{path.name} is not a model file of this project. Train one, or copy it again."
+    try:
+        with safe_open(path, framework="pt") as file:
+            about = json.loads((file.metadata() or {})["about"])
+            weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    except (SafetensorError, KeyError, ValueError, OSError) as error:
+        raise CheckpointError(foreign) from error
+    if not isinstance(about, dict) or not isinstance(about.get("format"), int):
+        raise CheckpointError(foreign)
+    if about["format"] > FORMAT:
+        raise CheckpointError(
+            f"{path.name} was made by a newer version of this project (format {about['format']}, "
+            f"this version reads up to {FORMAT}). Update the project."
+        )
+    damaged = f"{path.name} is damaged. Copy it again or train a new one."
+    if about.get("weights_sha256") != _digest(weights):
+        raise CheckpointError(damaged)
+    try:
+        return _build(about, weights)
+    except (KeyError, TypeError, ValueError, RuntimeError) as error:
+        raise CheckpointError(damaged) from error
+
+
+def _build(about: Mapping[str, Any], weights: dict[str, Tensor]) -> Classifier:
+    """The classifier that the header describes, with these weights."""
+    features = FeatureConfig(**about["features"])
+    model_config = ModelConfig(**about["model"])
+    classes, words = tuple(about["classes"]), tuple(about["words"])
+    if not words or not set(words) <= set(classes) or len(set(classes)) != len(classes):
+        raise ValueError("The words must be among the classes.")
+    # On the device "meta" a network takes no memory, whatever size the header claims.
+    with torch.device("meta"):
+        network = build_network(model_config, len(classes))
+    network.load_state_dict(weights, strict=True, assign=True)
+    model = SpeechModel(build_features(model_config, features), network).eval()
+    model.requires_grad_(False)
+    return Classifier(
+        model=model,
+        model_config=model_config,
+        features=features,
+        decision=DecisionConfig(**about["decision"]),
+        classes=classes,
+        words=words,
+        name=str(about["name"]),
+        metrics=about["metrics"],
+    )
+
+
+def _digest(weights: Mapping[str, Tensor]) -> str:
+    """A fingerprint of all weights, to notice damage."""
+    digest = hashlib.sha256()
+    for name in sorted(weights):
+        digest.update(name.encode())
+        digest.update(weights[name].contiguous().numpy().tobytes())
+    return digest.hexdigest()

@@ -1,0 +1,256 @@
+"""Find the words in a recording and say how sure we are: Clip -> Prediction.
+
+The network judges one second of sound at a time. A recording of any length is cut into windows
+that overlap, and neighbouring windows must agree before a word is believed.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from core.audio import Clip, prepare, read_clip
+from core.checks import Advice, check
+from core.config import NEITHER, NOISE, OTHER, DecisionConfig, FeatureConfig, ModelConfig
+from core.levels import Span, active_spans
+from core.model import SpeechModel
+from core.words import find_words, nearest_span
+
+WINDOWS_AT_ONCE = 64  # bounds the memory that a long recording takes
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word that was found in a recording."""
+
+    label: str
+    start: float  # seconds
+    end: float  # seconds
+    scores: Mapping[str, float]  # label -> calibrated probability, sums to 1
+    window_start: float  # seconds: where the second that was judged begins; may be under 0
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """The answer to one recording."""
+
+    label: str  # the surest word, or 'neither'
+    scores: Mapping[str, float]  # label -> calibrated probability, sums to 1
+    start: float  # seconds: where the surest word, or else what was judged, begins
+    end: float  # seconds
+    seconds: float  # length of the recording
+    window_start: float  # seconds: where the second that was judged begins; may be under 0
+    words: tuple[Word, ...] = ()  # every word that was accepted, in order
+    advice: tuple[Advice, ...] = ()  # what to do better in the next recording
+    reason: str | None = None  # why 'neither': silence, noise, other_word or unsure
+    sounds_like: str | None = None  # for other_word: the word of the training data it resembles
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as the command line and the page's API give it."""
+        return {
+            "label": self.label,
+            "scores": rounded(self.scores),
+            "start": round(self.start, 3),
+            "end": round(self.end, 3),
+            "seconds": round(self.seconds, 3),
+            "advice": [advice.message for advice in self.advice],
+            "words": [
+                {
+                    "label": word.label,
+                    "start": round(word.start, 3),
+                    "end": round(word.end, 3),
+                    "scores": rounded(word.scores),
+                }
+                for word in self.words
+            ],
+        }
+
+
+def rounded(scores: Mapping[str, float]) -> dict[str, float]:
+    """Scores with four places: more would pretend to a precision that nobody measured."""
+    return {label: round(score, 4) for label, score in scores.items()}
+
+
+def fold(log_probabilities: Tensor, classes: Sequence[str], words: Sequence[str]) -> Tensor:
+    """Add up all classes that are not words.
+
+    (..., n_classes) log-probabilities -> (..., n_words + 1): the words in order, then 'neither'.
+    """
+    own = [classes.index(word) for word in words]
+    rest = [index for index, name in enumerate(classes) if name not in words]
+    if not rest:
+        nothing = torch.full_like(log_probabilities[..., :1], -math.inf)
+        return torch.cat([log_probabilities[..., own], nothing], dim=-1)
+    neither = log_probabilities[..., rest].logsumexp(dim=-1, keepdim=True)
+    return torch.cat([log_probabilities[..., own], neither], dim=-1)
+
+
+def calibrate(folded: Tensor, decision: DecisionConfig) -> Tensor:
+    """Folded log-probabilities (..., n_labels) -> probabilities that mean what they say.
+
+    Source: Guo et al. (2017), "On Calibration of Modern Neural Networks", temperature scaling,
+    with a second number for how common 'neither' is.
+    """
+    shift = torch.zeros(folded.shape[-1])
+    shift[-1] = decision.neither_bias
+    return (folded / decision.temperature + shift).softmax(dim=-1)
+
+
+def cut_windows(
+    waveform: Tensor, features: FeatureConfig, decision: DecisionConfig
+) -> tuple[Tensor, float]:
+    """A waveform (n,) -> overlapping windows (n_windows, n_samples), and the first one's start.
+
+    Silence is added at both ends, so that a word at the very beginning or end of the recording
+    gets its full share of windows. The start, in seconds, is therefore not above 0.
+    """
+    hop = round(decision.hop_seconds * features.sample_rate)
+    beside = hop * (decision.n_neighbours - 1) // 2
+    n = waveform.shape[-1]
+    steps = max(0, math.ceil((n - features.n_samples) / hop))
+    missing = features.n_samples + steps * hop - n
+    left = beside + (missing // 2 if steps == 0 else 0)
+    padded = F.pad(waveform, (left, missing + 2 * beside - left))
+    return padded.unfold(0, features.n_samples, hop), -left / features.sample_rate
+
+
+@dataclass
+class Classifier:
+    """A trained model with everything needed to use it."""
+
+    model: SpeechModel
+    model_config: ModelConfig
+    features: FeatureConfig
+    decision: DecisionConfig
+    classes: tuple[str, ...]  # what the network tells apart
+    words: tuple[str, ...]  # the classes that are answers of their own
+    name: str = "model"
+    metrics: Mapping[str, Any] = field(default_factory=dict)  # figures from the evaluation
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The possible answers."""
+        return (*self.words, NEITHER)
+
+    @property
+    def threshold(self) -> float:
+        """A word is accepted at this score or above."""
+        return self.decision.threshold
+
+    def images(self, waveforms: Tensor) -> Tensor:
+        """Waveforms (batch, n_samples) -> the images that the network looks at."""
+        with torch.inference_mode():
+            images: Tensor = self.model.features(waveforms)
+            return images
+
+    def log_probabilities(self, windows: Tensor) -> Tensor:
+        """Windows (n_windows, n_samples) -> log-probabilities (n_windows, n_classes)."""
+        with torch.inference_mode():
+            parts = [self.model(part) for part in windows.split(WINDOWS_AT_ONCE)]
+            return torch.cat(parts).log_softmax(dim=-1)
+
+    def classify(self, source: str | Path | BinaryIO | Clip) -> Prediction:
+        """Find the words in a recording: a path, an open binary file or a Clip.
+
+        Raises:
+            AudioError: if it cannot be read, or is too short or too long.
+        """
+        clip = source if isinstance(source, Clip) else read_clip(source)
+        advice = check(clip)
+        if any(item.nothing_heard for item in advice):
+            return self._silence(clip, advice)
+        waveform = prepare(clip, self.features)
+        windows, first_start = cut_windows(waveform, self.features, self.decision)
+        return self._decide(clip, waveform, self.log_probabilities(windows), first_start, advice)
+
+    def _silence(self, clip: Clip, advice: tuple[Advice, ...]) -> Prediction:
+        scores = dict.fromkeys(self.words, 0.0) | {NEITHER: 1.0}
+        return Prediction(
+            NEITHER, scores, 0.0, clip.seconds, clip.seconds, 0.0, advice=advice, reason="silence"
+        )
+
+    def _decide(
+        self,
+        clip: Clip,
+        waveform: Tensor,
+        log_probabilities: Tensor,
+        first_start: float,
+        advice: tuple[Advice, ...],
+    ) -> Prediction:
+        """From the windows' log-probabilities (n_windows, n_classes) to the answer."""
+        decision = self.decision
+        scores = _mean_of_neighbours(
+            calibrate(fold(log_probabilities, self.classes, self.words), decision),
+            decision.n_neighbours,
+        ).numpy()
+        first_start += (decision.n_neighbours - 1) / 2 * decision.hop_seconds
+        starts = first_start + decision.hop_seconds * np.arange(len(scores))
+        centres = starts + self.features.window_seconds / 2
+        spans = active_spans(waveform, self.features.sample_rate)
+        best, labels = scores[:, :-1].max(axis=1), scores[:, :-1].argmax(axis=1)
+
+        def word_at(index: int, span: Span | None) -> Word:
+            start = float(starts[index])
+            begin, end = span or (start, start + self.features.window_seconds)
+            return Word(
+                label=self.words[labels[index]],
+                start=max(0.0, begin),
+                end=min(clip.seconds, end),
+                scores=dict(zip(self.labels, scores[index].tolist(), strict=True)),
+                window_start=start,
+            )
+
+        found = find_words(best, labels, centres, spans, decision.threshold)
+        words = tuple(word_at(index, span) for index, span in found)
+        if words:
+            surest = max(words, key=lambda word: word.scores[word.label])
+            label, reason, sounds_like = surest.label, None, None
+        else:
+            label = NEITHER
+            heard = _mean_of_neighbours(log_probabilities.exp(), decision.n_neighbours)
+            index, reason, sounds_like = self._why_neither(best, heard.numpy())
+            surest = word_at(index, nearest_span(float(centres[index]), spans, reach=0.5))
+        return Prediction(
+            label=label,
+            scores=surest.scores,
+            start=surest.start,
+            end=surest.end,
+            seconds=clip.seconds,
+            window_start=surest.window_start,
+            words=words,
+            advice=advice,
+            reason=reason,
+            sounds_like=sounds_like,
+        )
+
+    def _why_neither(self, best: np.ndarray, heard: np.ndarray) -> tuple[int, str, str | None]:
+        """The window to show, the reason, and the other word it sounds like, if any.
+
+        Args:
+            best: (n,) the score of the better word.
+            heard: (n, n_classes) probabilities.
+        """
+        if best.max() >= self.decision.unsure_above or NOISE not in self.classes:
+            return int(best.argmax()), "unsure", None
+        noise = heard[:, self.classes.index(NOISE)]
+        index = int(noise.argmin())
+        if noise[index] >= 0.5:
+            return index, "noise", None
+        nearest = self.classes[int(heard[index].argmax())]
+        known = nearest not in (OTHER, NOISE, *self.words)
+        return index, "other_word", nearest if known else None
+
+    def with_threshold(self, threshold: float) -> "Classifier":
+        """The same model, accepting a word at another score."""
+        return replace(self, decision=replace(self.decision, threshold=threshold))
+
+
+def _mean_of_neighbours(values: Tensor, n_neighbours: int) -> Tensor:
+    """(n_windows, k) -> (n_windows - n_neighbours + 1, k)."""
+    return values.unfold(0, n_neighbours, 1).mean(dim=-1)

@@ -1,0 +1,200 @@
+"""The model card: what a model was trained on, how often it is right and what it cannot do.
+
+Mitchell et al. (2019), "Model Cards for Model Reporting". Every number comes from the model's
+file or from an evaluation's JSON beside it; none is typed in.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from core.classifier import Classifier
+
+Figures = Mapping[str, Any]
+
+
+def percent(share: float | None) -> str:
+    """0.98712 -> '98.7 %'."""
+    return "–" if share is None else f"{100 * share:.1f} %"
+
+
+def counted(figure: Figures) -> str:
+    """A share with its interval and its counts."""
+    if not figure["of"]:
+        return "–"
+    return (
+        f"{percent(figure['share'])} ({percent(figure['low'])} to {percent(figure['high'])}; "
+        f"{figure['count']} of {figure['of']})"
+    )
+
+
+def figures_table(columns: Sequence[tuple[str, Figures]]) -> str:
+    """Evaluations side by side as a Markdown table: share, 95 % interval and counts."""
+    rows: list[tuple[str, list[str]]] = [
+        ("yes against no (forced choice)", [counted(f["forced_choice"]) for _, f in columns]),
+        ("yes and no accepted and right", [counted(f["accepted_and_right"]) for _, f in columns]),
+        (
+            "accepted and right at 1 % false accepts",
+            [counted(f.get("recall_at_1_percent_false_accepts", {"of": 0})) for _, f in columns],
+        ),
+        (
+            "yes taken for no, or no for yes",
+            [counted(f["taken_for_the_wrong_word"]) for _, f in columns],
+        ),
+    ]
+    for kind in ("other_words", "noise", "silence"):
+        rows.append(
+            (
+                f"{kind.replace('_', ' ')} wrongly accepted",
+                [counted(f["falsely_accepted"][kind]) for _, f in columns],
+            )
+        )
+    rows.append(
+        (
+            "expected calibration error",
+            [percent(f["expected_calibration_error"]["error"]) for _, f in columns],
+        )
+    )
+    head = (
+        "| | " + " | ".join(name for name, _ in columns) + " |\n|" + " --- |" * (len(columns) + 1)
+    )
+    return "\n".join([head, *(f"| {name} | " + " | ".join(cells) + " |" for name, cells in rows)])
+
+
+def confusion_table(figures: Figures) -> str:
+    """What was said against what was answered, as a Markdown table."""
+    labels = figures["confusion"]["labels"]
+    lines = ["| said | " + " | ".join(f"answered {label}" for label in labels) + " |"]
+    lines.append("| --- |" + " --- |" * len(labels))
+    for label, counts in zip(labels, figures["confusion"]["rows_are_the_truth"], strict=True):
+        lines.append(f"| {label} | " + " | ".join(str(count) for count in counts) + " |")
+    return "\n".join(lines)
+
+
+def reliability_table(figures: Figures) -> str:
+    """Mean score against share of right answers, as a Markdown table."""
+    lines = ["| mean score | right | answers |", "| --- | --- | --- |"]
+    for row in figures["expected_calibration_error"]["reliability"]:
+        lines.append(f"| {percent(row['score'])} | {percent(row['right'])} | {row['of']} |")
+    return "\n".join(lines)
+
+
+def comparison_table(rows: Sequence[Figures]) -> str:
+    """Sizes of network side by side, each trained alike, as a Markdown table."""
+    lines = [
+        "| network | step in time | parameters | multiplications | file to answer | training "
+        "| validation loss | forced choice | right at 1 % false accepts |",
+        "|" + " --- |" * 9,
+    ]
+    for row in rows:
+        speed, measured = row["speed"], row["validation"]
+        lines.append(
+            f"| {row['name']} | {10 * row['time_stride']} ms | {speed['parameters']:,} "
+            f"| {speed['multiplications for one window'] / 1e6:.1f} M "
+            f"| {speed['file to answer, median (ms)']} ms | {row['training_minutes']} min "
+            f"| {row['validation_loss']} | {percent(measured['forced_choice']['share'])} "
+            f"| {percent(measured['recall_at_1_percent_false_accepts']['share'])} |"
+        )
+    return "\n".join(lines)
+
+
+def model_card(classifier: Classifier, path: Path) -> str:
+    """The card of the model at `path`, as Markdown.
+
+    Beside the model may lie what `evaluate --json` and `compare` wrote:
+    `NAME.lesson.json` (the lesson's CNN on validation) and `NAME.sizes.json`.
+    """
+    trained, measured = classifier.metrics["training"], classifier.metrics["validation"]
+    columns = [(classifier.name, measured)]
+    lesson_path, sizes_path = path.with_suffix(".lesson.json"), path.with_suffix(".sizes.json")
+    if lesson_path.is_file():
+        columns.append(("the lesson's CNN", json.loads(lesson_path.read_text(encoding="utf-8"))))
+    words = " and ".join(f"“{word}”" for word in classifier.words)
+    by_word = trained["recordings_by_word"]
+    counts = ", ".join(f"{word} {by_word[word]}" for word in classifier.words)
+    mistaken = measured["falsely_accepted_by_word"]
+    confused = ", ".join(f"{word} ({count})" for word, count in mistaken.items()) or "none"
+    parts = [
+        f"# Model card: {classifier.name} for {words}",
+        f"`{path.name}` hears one second of sound and says {words} or neither. "
+        f"A recording of up to a minute is judged window by window, every "
+        f"{classifier.decision.hop_seconds:g} s, and the mean of "
+        f"{classifier.decision.n_neighbours} neighbouring windows decides. A word is accepted at a "
+        f"score of {classifier.threshold:g} or more; the threshold was chosen on validation.",
+        "## What it was trained on",
+        f"{trained['recordings']:,} recordings of one second ({counts}, the rest other words) by "
+        f"{trained['speakers']:,} speakers from Speech Commands by Pete Warden and Google, CC BY "
+        "4.0, and the data set's background noises. Sounds that hold no word are also made by "
+        "arithmetic (`core/noise.py`), and all sounds are changed in training the way rooms, "
+        "microphones and codecs change them (`core/augment.py`, `core/codecs.py`). "
+        f"{trained['rounds']} rounds took {trained['minutes']:g} minutes on {trained['threads']} "
+        f"threads; the best one on validation was round {trained['best_round']}. Seed "
+        f"{trained['seed']}. The classes of the network: {', '.join(classifier.classes)}; all but "
+        f"{words} count as neither.",
+        f"Made with `python -m core train --data DIR`{_architecture_option(classifier)}.",
+        "## How often it is right",
+        "On the validation speakers, whom training did not hear; in brackets Wilson's 95 % "
+        "interval and the counts. Made with `python -m core evaluate --data DIR`.",
+        figures_table(columns),
+        "Calibration, threshold and the best round were chosen on these same speakers, so the "
+        "figures are a little kind. The threshold “at 1 % false accepts” is the one that lets "
+        "through one in a hundred of these other words, noises and near silences.",
+        "What was answered to what was said:",
+        confusion_table(measured),
+        f"Other words that were taken for {words}: {confused}.",
+        "Do the scores mean what they say? Mean score of the likeliest answer against how often "
+        "it was right (words and other sounds weigh half each, as in calibration):",
+        reliability_table(measured),
+    ]
+    if sizes_path.is_file():
+        rows = json.loads(sizes_path.read_text(encoding="utf-8"))
+        parts += [
+            "## Why this network",
+            f"Each size trained for {rows[0]['rounds']} rounds on the same sounds and measured on "
+            "validation. Made with `python -m core compare --data DIR --json FILE`.",
+            comparison_table(rows),
+            COMPARISON_WORDS,
+        ]
+    if len(columns) > 1:
+        parts += ["## The lesson's CNN", LESSON_WORDS]
+    parts += ["## What it cannot do", LIMITS_WORDS, "## Licence and credit", LICENCE_WORDS]
+    return "\n\n".join(parts) + "\n"
+
+
+def _architecture_option(classifier: Classifier) -> str:
+    return (
+        " with `--architecture lesson`" if classifier.model_config.architecture == "lesson" else ""
+    )
+
+
+COMPARISON_WORDS = """\
+The sizes differ little in a short training; one wrong answer to yes or no is 0.45 points. A step \
+of 20 ms in time costs half of the multiplications of a step of 10 ms and buys a wider network for \
+the same time. The shipped network is the widest one that still answers within 10 ms and trains \
+in about an hour on two cores."""
+
+LESSON_WORDS = """\
+The lesson's network is trained as the lesson does it: plain spectrogram pictures, yes and no \
+only, nothing changed or mixed in. It cannot say neither, so every other word and every noise \
+is answered with yes or no. Its last layer passes the logits through a ReLU: a class whose logit \
+is negative gets no gradient, and a run can stay at chance for many rounds or for good. Made with \
+`python -m core train --data DIR --architecture lesson --out lesson.safetensors` and \
+`python -m core evaluate --data DIR --checkpoint lesson.safetensors --json \
+checkpoints/yes_no.lesson.json`."""
+
+LIMITS_WORDS = """\
+- It knows English “yes” and “no” from adults' microphones at home. Children, strong accents, \
+whispering, singing and synthetic voices are not measured.
+- It was not taught whole sentences. In running speech a part of a word can sound like “no” or \
+“yes” (“know”, “yesterday”) and will often be taken for it.
+- Everyday noises were mostly made by arithmetic. An unusual real sound can be taken for a word.
+- The data set says nothing of age, sex or origin of its speakers, so nothing can be said about \
+fairness between groups.
+- It must not decide anything that matters: no consent, no emergency, no exam."""
+
+LICENCE_WORDS = """\
+The model: Apache-2.0. The recordings: Speech Commands, Pete Warden and Google, CC BY 4.0; cite \
+Warden (2018), “Speech Commands: A Dataset for Limited-Vocabulary Speech Recognition”, \
+arXiv:1804.03209. The network: Kim et al. (2021), “Broadcasted Residual Learning for Efficient \
+Keyword Spotting”, arXiv:2106.04140."""

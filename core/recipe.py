@@ -1,0 +1,229 @@
+"""The whole way from a folder of words to a trained, calibrated classifier."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from core.batches import TrainingBatches, choose_classes, code_some
+from core.calibration import balanced_loss, choose_threshold, fit_calibration
+from core.classifier import Classifier, calibrate, cut_windows, fold
+from core.config import (
+    NEITHER,
+    AugmentConfig,
+    DecisionConfig,
+    FeatureConfig,
+    ModelConfig,
+    TrainConfig,
+)
+from core.dataset import list_recordings, load_noises, load_waveforms, speaker, to_float
+from core.errors import DatasetError
+from core.model import SpeechModel, build_model
+from core.train import EpochReport, Training, fit
+
+WORDS = ("yes", "no")
+FALSE_ACCEPT_SHARE = 0.005  # of validation's other words and noises, for the shipped threshold
+Progress = Callable[[Iterable[Any], str], Iterable[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """Everything that decides what comes out of a training run."""
+
+    features: FeatureConfig = field(default_factory=FeatureConfig)
+    model: ModelConfig = field(default_factory=ModelConfig)
+    train: TrainConfig = field(default_factory=TrainConfig)
+    augmentation: AugmentConfig = field(default_factory=AugmentConfig)
+    decision: DecisionConfig = field(default_factory=DecisionConfig)
+    words: tuple[str, ...] = WORDS
+
+    @property
+    def name(self) -> str:
+        """What people call the network."""
+        if self.model.architecture == "lesson":
+            return "The lesson's CNN"
+        return f"BC-ResNet-{self.model.width}"
+
+
+def lesson_recipe() -> Recipe:
+    """The lesson's own way: plain pictures, yes and no only, nothing changed or mixed in."""
+    return Recipe(
+        features=FeatureConfig(n_fft=400, hop_length=200),
+        model=ModelConfig(architecture="lesson"),
+        train=TrainConfig(
+            epochs=15,
+            batch_size=15,
+            learning_rate=1e-4,
+            one_cycle=False,
+            weight_decay=0.0,
+            label_smoothing=0.0,
+            augment=False,
+            words_only=True,
+        ),
+        decision=DecisionConfig(n_neighbours=1),
+    )
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Validation sounds ready for the network."""
+
+    windows: Tensor  # (n, n_neighbours, n_samples) float32
+    targets: Tensor  # (n,) label numbers, the last one 'neither'
+
+
+def load_validation(root: Path, recipe: Recipe, progress: Progress) -> Heard:
+    """The validation recordings and one-second cuts of the validation part of the noises."""
+    features = recipe.features
+    recordings = list_recordings(root, "validation")
+    waveforms = load_waveforms(
+        recordings, features, lambda items: progress(items, "read validation")
+    )
+    noises = [
+        noise.unfold(0, features.n_samples, features.n_samples // 2)
+        for noise in load_noises(root, "validation", features)
+        if len(noise) >= features.n_samples
+    ]
+    sounds = torch.cat([to_float(waveforms), *noises])
+    windows = [cut_windows(sound, features, recipe.decision)[0] for sound in sounds]
+    labels = [*recipe.words, NEITHER]
+    targets = [labels.index(r.word) if r.word in labels else len(recipe.words) for r in recordings]
+    targets += [len(recipe.words)] * (len(sounds) - len(targets))
+    return Heard(torch.stack(windows), torch.tensor(targets))
+
+
+def fold_all(
+    model: SpeechModel, windows: Tensor, classes: Sequence[str], words: Sequence[str]
+) -> Tensor:
+    """Windows (n, n_neighbours, n_samples) -> folded log-probabilities, one row a window."""
+    device = next(model.parameters()).device
+    with torch.inference_mode():
+        logits = [model(part.to(device)).cpu() for part in windows.flatten(0, 1).split(128)]
+    folded = fold(torch.cat(logits).log_softmax(dim=-1), classes, words)
+    return folded.reshape(*windows.shape[:2], -1)
+
+
+class Run:
+    """A training run on a folder: load once, then go through the rounds.
+
+    Raises:
+        DatasetError: if the folder does not hold what is needed.
+    """
+
+    def __init__(self, root: Path, recipe: Recipe, device: str, progress: Progress) -> None:
+        recordings = list_recordings(root, "training")
+        spoken = [recording.word for recording in recordings]
+        missing = [word for word in recipe.words if word not in spoken]
+        if missing:
+            raise DatasetError(f"{root} holds no recordings of '{missing[0]}' to train on.")
+        self.classes = choose_classes(spoken, recipe.words, recipe.train)
+        if recipe.train.words_only:
+            recordings = [r for r in recordings if r.word in recipe.words]
+        self.recordings = recordings
+        self.batches = self._load(root, recipe, progress)
+        self.validation = load_validation(root, recipe, progress)
+        self.device = device
+        self.start(recipe)
+
+    def start(self, recipe: Recipe) -> None:
+        """Begin with an untrained model, on the sounds that are loaded."""
+        self.recipe = recipe
+        torch.manual_seed(recipe.train.seed)
+        model = build_model(recipe.features, recipe.model, len(self.classes))
+        self.training = Training(model, recipe.train, recipe.augmentation, self.device)
+
+    def _load(self, root: Path, recipe: Recipe, progress: Progress) -> TrainingBatches:
+        recordings, features = self.recordings, recipe.features
+        waveforms = load_waveforms(recordings, features, lambda items: progress(items, "read"))
+        coded = None
+        if recipe.train.augment:
+            generator = torch.Generator().manual_seed(recipe.train.seed)
+            coded = code_some(
+                waveforms, features, generator, lambda items: progress(items, "through codecs")
+            )
+        return TrainingBatches(
+            waveforms,
+            [recording.word for recording in recordings],
+            load_noises(root, "training", features),
+            self.classes,
+            recipe.words,
+            features,
+            recipe.train,
+            recipe.augmentation,
+            coded,
+        )
+
+    def rounds(self, progress: Progress) -> Iterator[EpochReport]:
+        """Train, reporting after every round."""
+        n_rounds = self.recipe.train.epochs
+        return fit(
+            self.training,
+            lambda epoch: progress(self.batches.round(epoch), f"round {epoch + 1}/{n_rounds}"),
+            self._validation_loss,
+        )
+
+    def _validation_loss(self, model: SpeechModel) -> float:
+        """Balanced loss in nats on the middle window of each validation sound."""
+        middle = self.validation.windows.shape[1] // 2
+        windows = self.validation.windows[:, middle : middle + 1]
+        folded = fold_all(model, windows, self.classes, self.recipe.words)
+        chosen = torch.isfinite(folded).all(dim=-1).any(dim=1)
+        if not chosen.any():  # a model that cannot say 'neither' is validated on the words alone
+            chosen = self.validation.targets < len(self.recipe.words)
+        return float(balanced_loss(folded[chosen, 0].exp(), self.validation.targets[chosen]))
+
+    def finish(self) -> Classifier:
+        """Calibrate the best model on validation and choose its threshold there."""
+        recipe = self.recipe
+        model = self.training.model.to("cpu").eval()
+        folded = fold_all(model, self.validation.windows, self.classes, recipe.words)
+        targets = self.validation.targets
+        decision = fit_calibration(folded, targets, recipe.decision)
+        if not recipe.train.words_only:
+            scores = calibrate(folded, decision).mean(dim=1)
+            no_word = targets == len(recipe.words)
+            threshold = choose_threshold(
+                scores[no_word, :-1].amax(dim=-1).numpy(), FALSE_ACCEPT_SHARE
+            )
+            decision = replace(decision, threshold=threshold)
+        return Classifier(
+            model=model,
+            model_config=recipe.model,
+            features=recipe.features,
+            decision=decision,
+            classes=self.classes,
+            words=recipe.words,
+            name=recipe.name,
+        )
+
+    def summary(self) -> dict[str, Any]:
+        """What the model was trained on, for its file and its card."""
+        counts = Counter(recording.word for recording in self.recordings)
+        return {
+            "recordings": len(self.recordings),
+            "recordings_by_word": dict(counts.most_common()),
+            "speakers": len({speaker(recording) for recording in self.recordings}),
+            "rounds": self.training.epoch,
+            "best_round": self.training.best_epoch,
+            "minutes": round(self.training.seconds / 60, 1),
+            "threads": torch.get_num_threads(),
+            "seed": self.recipe.train.seed,
+        }
+
+    def state_dict(self) -> dict[str, Any]:
+        """Everything needed to go on after an interruption."""
+        return {"recipe": repr(asdict(self.recipe)), "training": self.training.state_dict()}
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go on from a saved state.
+
+        Raises:
+            DatasetError: if it belongs to a run with other settings.
+        """
+        if state.get("recipe") != repr(asdict(self.recipe)):
+            raise DatasetError("The interrupted run had other settings. Start anew with --restart.")
+        self.training.load_state_dict(state["training"])

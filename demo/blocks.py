@@ -1,0 +1,87 @@
+"""The page: puts the tabs together, and answers programs."""
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from core.classifier import Classifier
+from core.errors import AudioError, CoreError
+from demo import settings, sounds, text
+from demo.tabs.listen import listen_tab
+from demo.tabs.look import look_tab
+from demo.visits import Visits
+
+
+class Page(gr.Blocks):
+    """Blocks whose answers may hold a "path" that is no file to download.
+
+    gradio_client 2.7 knows files by their "meta" only from servers that say "sse_v2.1". From those
+    that say "sse_v3" it takes every object with a "path" for a file, and asks the server for it in
+    vain. Nothing else differs between the two names that this page uses.
+    """
+
+    def get_config_file(self) -> Any:
+        """What the server tells its clients about itself."""
+        return {**super().get_config_file(), "protocol": "sse_v2.1"}
+
+
+def build(classifier: Classifier) -> gr.Blocks:
+    """The whole page around a model."""
+    gr.set_static_paths([sounds.FOLDER])
+    visits = Visits()
+    with Page(
+        title=text.TITLE, analytics_enabled=False, delete_cache=settings.FORGET_SECONDS
+    ) as app:
+        gr.HTML(f'<p class="notice insecure-address" role="alert">{text.NO_SECURE_ADDRESS}</p>')
+        gr.HTML(f"<h1>{text.TITLE}</h1><p>{text.LEAD}</p>", elem_id="title")
+        with gr.Tabs() as tabs:
+            with gr.Tab(text.LISTEN_TAB, id="listen"):
+                listen_tab(classifier, visits)
+            with gr.Tab(text.LOOK_TAB, id="look") as look:
+                look_tab(classifier, visits, tabs, look)
+        endpoint(classifier)
+
+        def leave(request: gr.Request) -> None:
+            visits.forget(str(request.session_hash))
+
+        app.unload(leave)
+    app.queue(max_size=settings.MAX_WAITING)
+    return app
+
+
+def endpoint(classifier: Classifier) -> None:
+    """/classify for programs: one audio file in, the same JSON as the command line out."""
+
+    @tell
+    def classify(audio: dict[str, Any] | None) -> dict[str, Any]:
+        """Hear one audio file: the answer, its scores, where the words are (seconds), advice."""
+        if audio is None:
+            raise AudioError(text.NO_FILE)
+        name = Path(audio.get("orig_name") or audio["path"]).name
+        return {"path": name, **classifier.classify(audio["path"]).to_json()}
+
+    gr.on(
+        [],  # nothing on the page calls it
+        classify,
+        gr.Audio(label="audio", visible=False),
+        gr.JSON(label="answer", visible=False),
+        api_name="classify",
+        preprocess=False,  # Gradio still checks that the file is an upload
+        **settings.CLASSIFY,
+    )
+
+
+def tell(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn core's errors into messages for a person, without a traceback in the log."""
+
+    @wraps(handler)
+    def told(*inputs: Any) -> Any:
+        try:
+            return handler(*inputs)
+        except CoreError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+    return told

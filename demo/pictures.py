@@ -1,0 +1,187 @@
+"""Tensors as pictures in HTML, each with its text for those who cannot see it."""
+
+import base64
+from collections.abc import Callable
+from dataclasses import replace
+from html import escape
+from io import BytesIO
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image as Picture
+from torch import Tensor
+
+from core.classifier import Classifier
+from core.config import FeatureConfig
+from demo import steps, text
+from demo.heard import Heard
+from demo.plots import (
+    PIXELS_PER_INCH,
+    Image,
+    Mark,
+    Screen,
+    plot_image,
+    plot_story,
+    plot_waveform,
+)
+
+WIDTHS = (260, 1200)  # CSS pixels
+DENSITIES = (1.0, 2.0)
+TONES = tuple(range(0, 9000, 2000))  # Hz, beside a spectrogram
+MEL_TONES = (100, 300, 600, 1000, 2000, 4000, 7000)  # Hz, beside a mel spectrogram
+STORY_RANGE = 55.0  # dB from the brightest to the darkest colour, so that hiss stays dark
+STORY_QUIET = -10.0  # dB: where nothing is louder than a whisper, nothing is bright
+
+
+def screen(told: object) -> Screen:
+    """What the browser says about itself (page.js), kept within reason."""
+    try:
+        width, density = float(told["width"]), float(told["density"])  # type: ignore[index]
+        dark = bool(told["dark"])  # type: ignore[index]
+    except (KeyError, TypeError, ValueError):
+        return Screen()
+    return Screen(
+        width=int(np.clip(np.nan_to_num(width), *WIDTHS)),
+        density=float(np.clip(np.nan_to_num(density), *DENSITIES)),
+        dark=dark,
+    )
+
+
+def html(figure: Figure, alt: str, caption: str) -> str:
+    """The figure inside the page itself, so that no file of it stays on the server.
+
+    As PNG, packed lightly: lossless, and no slower than WebP (15 ms, 110 kB for a wide screen).
+    """
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    pixels = Picture.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+    file = BytesIO()
+    pixels.save(file, format="png", compress_level=1)
+    data = base64.b64encode(file.getvalue()).decode()
+    width, height = (round(inches * PIXELS_PER_INCH) for inches in figure.get_size_inches())
+    return (
+        f'<figure class="picture"><img alt="{escape(alt)}" width="{width}" height="{height}" '
+        f'src="data:image/png;base64,{data}"><figcaption>{escape(caption)}</figcaption></figure>'
+    )
+
+
+# One function a picture
+
+
+def story(heard: Heard, classifier: Classifier, screen: Screen) -> str:
+    """The whole recording as wave and as image, what was heard marked on both."""
+    features, prediction = classifier.features, heard.prediction
+    waveform = steps.waveform(heard, features)
+    image = _mel_image(steps.loudness(waveform, features), features, start=0.0)
+    brightest = max(image.limits[1], STORY_QUIET)
+    image = replace(image, limits=(brightest - STORY_RANGE, brightest))
+    if prediction.words:
+        marks = [
+            Mark(word.start, word.end, word.label, classifier.words.index(word.label))
+            for word in prediction.words
+        ]
+    else:
+        marks = [Mark(prediction.start, prediction.end, text.JUDGED)]
+    figure = plot_story(waveform.numpy(), features.sample_rate, image, marks, screen)
+    alt = [
+        text.ALT_STORY.format(seconds=heard.clip.seconds),
+        _loudest(image, lambda row: _mel_hertz(row, features)),
+        *(text.ALT_MARK.format(**vars(mark)) for mark in marks),
+    ]
+    marked = text.CAPTION_WORDS if prediction.words else text.CAPTION_NEITHER
+    return html(figure, " ".join(alt), f"{text.CAPTION_STORY} {marked}")
+
+
+def waveform(heard: Heard, features: FeatureConfig, screen: Screen) -> str:
+    """The whole recording, with the window that was judged marked."""
+    samples = steps.waveform(heard, features)
+    start = heard.prediction.window_start
+    end = start + features.window_seconds
+    mark = Mark(max(start, 0.0), min(end, heard.clip.seconds), text.JUDGED)
+    figure = plot_waveform(samples.numpy(), features.sample_rate, [mark], screen)
+    alt = [text.ALT_WAVEFORM.format(seconds=heard.clip.seconds), text.ALT_MARK.format(**vars(mark))]
+    return html(figure, " ".join(alt), text.SHAPE_WAVEFORM.format(shape=tuple(samples.shape)))
+
+
+def spectrogram(values: Tensor, features: FeatureConfig, start: float, screen: Screen) -> str:
+    """Tones (n_fft // 2 + 1, columns) in dB of the sound that begins at `start` seconds."""
+    hertz_per_row = features.sample_rate / features.n_fft
+    ticks = [(hertz / hertz_per_row, f"{hertz:,}") for hertz in TONES]
+    image = _image(values, features, start, ticks, text.TONE_AXIS, text.DECIBELS)
+    alt = f"{text.ALT_SPECTROGRAM} {_loudest(image, lambda row: row * hertz_per_row)}"
+    return html(plot_image(image, screen), alt, _shape(text.SHAPE_SPECTROGRAM, values))
+
+
+def mel(values: Tensor, features: FeatureConfig, start: float, screen: Screen) -> str:
+    """Bands (n_mels, columns) of the sound that begins at `start` seconds."""
+    image = _mel_image(values, features, start)
+    alt = f"{text.ALT_MEL} {_loudest(image, lambda row: _mel_hertz(row, features))}"
+    return html(plot_image(image, screen), alt, _shape(text.SHAPE_MEL, values))
+
+
+def mfcc(values: Tensor, features: FeatureConfig, start: float, screen: Screen) -> str:
+    """Numbers (n_mfcc, columns). Number 0 is far larger than the others, which set the colours."""
+    largest = float(values[1:].abs().max()) or 1.0
+    ticks = [(row, str(row)) for row in range(0, len(values), 3)]
+    image = _image(values, features, start, ticks, text.MFCC_AXIS, "")
+    image = replace(image, limits=(-largest, largest), colours="managua")  # dark in its middle
+    return html(plot_image(image, screen), text.ALT_MFCC, _shape(text.SHAPE_MFCC, values))
+
+
+# The parts
+
+
+def _image(
+    values: Tensor,
+    features: FeatureConfig,
+    start: float,
+    ticks: list[tuple[float, str]],
+    axis: str,
+    unit: str,
+) -> Image:
+    rows = len(values)
+    return Image(
+        values=values.numpy(),
+        first=start,
+        step=features.hop_length / features.sample_rate,
+        ticks=[(row, label) for row, label in ticks if -0.5 <= row <= rows - 0.5],
+        axis=axis,
+        unit=unit,
+        limits=(float(values.min()), max(float(values.max()), float(values.min()) + 1e-3)),
+    )
+
+
+def _mel_image(values: Tensor, features: FeatureConfig, start: float) -> Image:
+    ticks = [(_mel_row(hertz, features), f"{hertz:,}") for hertz in MEL_TONES]
+    return _image(values, features, start, ticks, text.TONE_AXIS, "")
+
+
+def _mel_row(hertz: float, features: FeatureConfig) -> float:
+    """The row whose band has this tone in its middle: the bands are equal steps in mel."""
+    low, high = _mel(features.f_min), _mel(features.f_max)
+    return (_mel(hertz) - low) / (high - low) * (features.n_mels + 1) - 1
+
+
+def _mel_hertz(row: float, features: FeatureConfig) -> float:
+    """The tone in the middle of a band: the inverse of `_mel_row`."""
+    low, high = _mel(features.f_min), _mel(features.f_max)
+    mel = low + (row + 1) / (features.n_mels + 1) * (high - low)
+    return 700 * (10 ** (mel / 2595) - 1)
+
+
+def _mel(hertz: float) -> float:
+    """The HTK formula, as in core.features."""
+    return 2595 * float(np.log10(1 + hertz / 700))
+
+
+def _loudest(image: Image, hertz: Callable[[float], float]) -> str:
+    """Where the brightest spot is, in a sentence."""
+    row, column = np.unravel_index(image.values.argmax(), image.values.shape)
+    time = max(0.0, image.first + float(column) * image.step)
+    return text.ALT_LOUDEST.format(time=time, hertz=round(hertz(float(row)), -1))
+
+
+def _shape(sentence: str, values: Tensor) -> str:
+    rows, columns = values.shape
+    return sentence.format(shape=tuple(values.shape), rows=rows, columns=columns)

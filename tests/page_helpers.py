@@ -1,0 +1,126 @@
+"""Open the page in a real browser, with a microphone that plays a file."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import soundfile
+from playwright.sync_api import Browser, Locator, Page, Playwright, expect
+
+INSECURE_HOST = "lan.example"  # a name that only the test's browser knows
+WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+
+
+def chromium() -> str:
+    """The browser's program; without one the test is skipped, or fails where all is required."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if program:
+        return program
+    reason = "no Chromium: install Debian's package chromium, or name the program in CHROMIUM"
+    if os.environ.get("REQUIRE_ALL") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@contextmanager
+def browser(playwright: Playwright, *arguments: str) -> Iterator[Browser]:
+    """Chromium without a window, closed afterwards."""
+    arguments = (*arguments, f"--host-resolver-rules=MAP {INSECURE_HOST} 127.0.0.1")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments = (*arguments, "--no-sandbox")  # which root is not allowed to have
+    started = playwright.chromium.launch(executable_path=chromium(), args=list(arguments))
+    try:
+        yield started
+    finally:
+        started.close()
+
+
+def microphone(sound: Path, folder: Path) -> list[str]:
+    """Chromium's arguments for a microphone that plays the sound once."""
+    samples, sample_rate = soundfile.read(sound)
+    wav = folder / "microphone.wav"
+    soundfile.write(wav, samples, sample_rate)
+    return [*MICROPHONE, f"--use-file-for-fake-audio-capture={wav}%noloop"]
+
+
+@dataclass
+class Visitor:
+    """The page, open in a browser, and what a visitor does there."""
+
+    page: Page
+    address: str
+    requests: list[str] = field(default_factory=list)  # to other machines
+    errors: list[str] = field(default_factory=list)  # in the browser's console
+
+    def __post_init__(self) -> None:
+        self.page.set_default_timeout(20_000)
+        self.page.on("request", lambda request: self._note_request(request.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on(
+            "console",
+            lambda message: self.errors.append(message.text) if message.type == "error" else None,
+        )
+        self.page.goto(self.address)
+        expect(self.button("Record")).to_be_visible()
+
+    def _note_request(self, url: str) -> None:
+        at_home = urlsplit(url).hostname == urlsplit(self.address).hostname
+        if not at_home and not url.startswith(("data:", "blob:")):
+            self.requests.append(url)
+
+    def button(self, name: str) -> Locator:
+        """A button by its name."""
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def tab(self, name: str) -> Locator:
+        """A tab by its name."""
+        return self.page.get_by_role("tab", name=name)
+
+    @property
+    def verdict(self) -> Locator:
+        """The card with the answer."""
+        return self.page.locator("#verdict .verdict")
+
+    @property
+    def word(self) -> Locator:
+        """The answer itself."""
+        return self.page.locator("#verdict .word")
+
+    @property
+    def story(self) -> Locator:
+        """The picture under the verdict."""
+        return self.page.locator("#story img")
+
+    def record(self) -> None:
+        """Record two seconds with the microphone."""
+        self.button("Record").click()
+        expect(self.page.locator("#recorder .duration")).to_have_text("0:02")
+        self.button("Stop").click()
+
+    def upload(self, file: Path) -> None:
+        """Choose a file from the disk."""
+        self.button("Upload file").click()
+        self.page.locator("#recorder input[type=file]").set_input_files(file)
+
+    def choose(self, example: str) -> None:
+        """Click an example, and wait for its picture."""
+        self.button(example).click()
+        expect(self.story).to_be_visible()
+
+    def seconds(self) -> float:
+        """How long the sound in the picture is, as told to those who cannot see it."""
+        length = re.search(r"([\d.]+) seconds", self.story.get_attribute("alt") or "")
+        assert length, "the picture has no text"
+        return float(length.group(1))
+
+    def overflow(self) -> int:
+        """By how many pixels the page is wider than the screen."""
+        return self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

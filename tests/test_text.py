@@ -1,0 +1,74 @@
+"""The verdict in words."""
+
+from dataclasses import replace
+
+import pytest
+
+from core import Prediction, Word
+from core.checks import Advice
+from demo import text
+from demo.verdict import EMPTY, error, verdict
+
+SURE = {"yes": 0.98, "no": 0.01, "neither": 0.01}
+UNSURE = {"yes": 0.02, "no": 0.62, "neither": 0.36}
+YES = Prediction("yes", SURE, 0.4, 0.9, 1.5, 0.1, (Word("yes", 0.4, 0.9, SURE, 0.1),))
+NEITHER = Prediction("neither", UNSURE, 0.4, 0.9, 1.5, 0.1)
+
+
+def test_a_word() -> None:
+    said = verdict(YES, 0.8)
+    assert '<span class="word">yes</span>' in said
+    assert "very sure: 98" in said
+    assert "word-0" in said
+    assert "<ol>" not in said
+
+
+@pytest.mark.parametrize(
+    ("code", "sounds_like", "expected"),
+    [
+        ("silence", None, "so quiet"),
+        ("noise", None, "no word"),
+        ("other_word", None, "another word."),
+        ("other_word", "stop", "a bit like “stop”"),
+        (
+            "unsure",
+            None,
+            "It could be “no” (62\N{NO-BREAK SPACE}%), but I am not sure enough: I need 80",
+        ),
+        ("something new", None, "none of my words"),
+        (None, None, "none of my words"),
+    ],
+)
+def test_neither_says_why(code: str | None, sounds_like: str | None, expected: str) -> None:
+    said = verdict(replace(NEITHER, reason=code, sounds_like=sounds_like), 0.8)
+    assert '<span class="word">neither</span>' in said
+    assert expected in said
+
+
+def test_several_words_are_listed_in_order() -> None:
+    words = (Word("no", 0.2, 0.5, UNSURE, 0.0), Word("yes", 1.0, 1.5, SURE, 0.7))
+    said = verdict(replace(YES, words=words), 0.8)
+    assert said.index("<strong>no</strong> <span>0.20 to 0.50") < said.index("<strong>yes</strong>")
+
+
+def test_advice_is_given() -> None:
+    said = verdict(replace(YES, advice=(Advice("too_quiet", "Come closer."),)), 0.8)
+    assert "<li>Come closer.</li>" in said
+
+
+def test_everything_is_escaped() -> None:
+    nasty = {"<b>": 0.9, "neither": 0.1}
+    said = verdict(
+        Prediction("<b>", nasty, 0, 1, 1, 0, advice=(Advice("x", "<script>"),)), 0.8
+    ) + verdict(replace(NEITHER, reason="other_word", sounds_like="<i>"), 0.8)
+    for tag in ("<b>", "<script>", "<i>"):
+        assert tag not in said
+    assert "<u>" not in error("<u>")
+    assert text.WAITING in EMPTY
+
+
+@pytest.mark.parametrize(
+    ("score", "said"), [(1.0, "over 99"), (0.999, "over 99"), (0.98, "98"), (0.004, "under 1")]
+)
+def test_nothing_is_certain(score: float, said: str) -> None:
+    assert text.percent(score).startswith(said)
