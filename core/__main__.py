@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import torch
@@ -19,7 +20,7 @@ from core.classifier import Classifier
 from core.compare import compare
 from core.config import TrainConfig
 from core.dataset import download
-from core.errors import AudioError, CoreError
+from core.errors import AudioError, CoreError, DatasetError
 from core.evaluate import evaluate
 from core.model_card import comparison_table, figures_table, model_card, percent
 from core.recipe import Recipe, Run, lesson_recipe
@@ -63,7 +64,7 @@ def train(options: argparse.Namespace) -> int:
     data = download(options.data) if options.download else options.data
     recipe = lesson_recipe() if options.architecture == "lesson" else Recipe()
     recipe = replace(recipe, train=replace(recipe.train, seed=options.seed))
-    if options.epochs:
+    if options.epochs is not None:
         recipe = replace(recipe, train=replace(recipe.train, epochs=options.epochs))
     run = Run(data, recipe, train_device(), progress)
 
@@ -72,7 +73,7 @@ def train(options: argparse.Namespace) -> int:
     if options.restart:
         state_path.unlink(missing_ok=True)
     if state_path.is_file():
-        run.load_state_dict(torch.load(state_path, weights_only=True))
+        run.load_state_dict(read_state(state_path))
         print(f"An interrupted run was found: going on after round {run.training.epoch}.")
     start = time.monotonic()
     for report in run.rounds(progress):
@@ -98,6 +99,27 @@ def train(options: argparse.Namespace) -> int:
     return 0
 
 
+def read_state(path: Path) -> dict[str, Any]:
+    """What an interrupted training run left.
+
+    Raises:
+        DatasetError: if it is damaged.
+    """
+    try:
+        state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+    except (RuntimeError, UnpicklingError, EOFError, KeyError) as error:
+        raise DatasetError(
+            f"What the interrupted run left in {path.name} is damaged. Start anew with --restart."
+        ) from error
+    return state
+
+
+def write_figures(path: Path, figures: object) -> None:
+    """Write figures as JSON, into a new folder where needed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
 def evaluate_command(options: argparse.Namespace) -> int:
     """Measure how often a model is right on recordings that it was not trained on."""
     torch.set_num_threads(1)
@@ -108,7 +130,7 @@ def evaluate_command(options: argparse.Namespace) -> int:
     print(figures_table([(f"{classifier.name}, {options.split}", measured)]))
     if options.json:
         about = {"name": classifier.name, "split": options.split}
-        options.json.write_text(json.dumps(about | measured, indent=1) + "\n", encoding="utf-8")
+        write_figures(options.json, about | measured)
     return 0
 
 
@@ -120,7 +142,7 @@ def compare_command(options: argparse.Namespace) -> int:
         rows.append(row)
         print(comparison_table([row]).splitlines()[-1], flush=True)
     if options.json:
-        options.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+        write_figures(options.json, rows)
     return 0
 
 
@@ -203,6 +225,27 @@ def benchmark_command(options: argparse.Namespace) -> int:
     return 0
 
 
+def at_least_one(text: str) -> int:
+    """For argparse: how often."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of at least 1")
+    return int(text)
+
+
+def between_0_and_1(text: str) -> float:
+    """For argparse: a score."""
+    if not 0 <= float(text) <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return float(text)
+
+
+def model_file(text: str) -> Path:
+    """For argparse: where to write a model. Its card and its state get the same name."""
+    if Path(text).suffix != ".safetensors":
+        raise argparse.ArgumentTypeError(f"'{text}' does not end in .safetensors")
+    return Path(text)
+
+
 def parser() -> argparse.ArgumentParser:
     """All commands and their options."""
     top = argparse.ArgumentParser(prog="python -m core", description=__doc__)
@@ -225,10 +268,10 @@ def parser() -> argparse.ArgumentParser:
         "--download", action="store_true", help="first bring the Speech Commands dataset to DATA"
     )
     sub.add_argument("--architecture", choices=("bc-resnet", "lesson"), default="bc-resnet")
-    sub.add_argument("--epochs", type=int, help="rounds of training (default: the recipe's)")
+    sub.add_argument("--epochs", type=at_least_one, help="rounds (default: the recipe's)")
     sub.add_argument("--seed", type=int, default=0)
     sub.add_argument("--restart", action="store_true", help="forget an interrupted run")
-    sub.add_argument("--out", type=Path, default=SHIPPED, help="where to write the model")
+    sub.add_argument("--out", type=model_file, default=SHIPPED, help="where to write the model")
 
     sub = command("evaluate", evaluate_command)
     sub.add_argument("--data", type=Path, required=True, help="a folder with a folder a word")
@@ -241,17 +284,21 @@ def parser() -> argparse.ArgumentParser:
     sub = command("classify", classify)
     sub.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="recordings or folders")
     sub.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
-    sub.add_argument("--threshold", type=float, help="accept a word at this score or above")
+    sub.add_argument(
+        "--threshold", type=between_0_and_1, help="accept a word at this score or above"
+    )
     add_checkpoint(sub)
 
     sub = command("benchmark", benchmark_command)
-    sub.add_argument("--repeats", type=int, default=200)
+    sub.add_argument("--repeats", type=at_least_one, default=200)
     sub.add_argument("--json", action="store_true")
     add_checkpoint(sub)
 
     sub = command("compare", compare_command)
     sub.add_argument("--data", type=Path, required=True, help="a folder with a folder a word")
-    sub.add_argument("--epochs", type=int, default=6, help="rounds of training for each size")
+    sub.add_argument(
+        "--epochs", type=at_least_one, default=6, help="rounds of training for each size"
+    )
     sub.add_argument("--seed", type=int, default=0)
     sub.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")
 

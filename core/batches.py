@@ -127,7 +127,7 @@ class TrainingBatches:
                 ]
             )
             targets = self.targets[rows]
-            targets[-n_fragments:] = self.other
+            targets[len(rows) - n_fragments :] = self.other
             level = 10 ** (uniform(-40.0, 0.0, (n_noise, 1), generator) / 20)
             noise = level * self._background(pool, n_noise, generator)
             sounds = torch.cat([self._words(rows, n_fragments, generator), noise])
@@ -144,6 +144,8 @@ class TrainingBatches:
             yield to_float(self.waveforms[batch]), self.targets[batch]
 
     def _draw(self, weights: Tensor, n: int, generator: Generator) -> Tensor:
+        if n == 0:  # which multinomial() refuses
+            return torch.zeros(0, dtype=torch.long)
         return torch.multinomial(weights, n, replacement=True, generator=generator)
 
     def _words(self, rows: Tensor, n_fragments: int, generator: Generator) -> Tensor:

@@ -13,6 +13,9 @@ from torch import Tensor
 
 from core.config import DecisionConfig
 
+TEMPERATURES = (0.05, 20.0)  # beyond, all scores are 0 or 1, or all are alike
+LARGEST_BIAS = 20.0
+
 
 def balanced_loss(probabilities: Tensor, targets: Tensor) -> Tensor:
     """Negative log-likelihood in nats, each label counting alike: the words share one half.
@@ -37,13 +40,14 @@ def fit_calibration(folded: Tensor, targets: Tensor, decision: DecisionConfig) -
         folded: (n, n_neighbours, n_labels) log-probabilities of neighbouring windows.
         targets: (n,) label numbers, the last one 'neither'.
     """
-    folded = folded.double()
+    can_refuse = bool(torch.isfinite(folded[..., -1]).all())
+    # Instead of minus infinity a number with the same probability, 0, but with a gradient.
+    folded = folded.double().clamp(min=-1e4)
     log_temperature = torch.zeros((), dtype=torch.double, requires_grad=True)
     bias = torch.zeros((), dtype=torch.double, requires_grad=True)
     optimizer = torch.optim.LBFGS(
         [log_temperature, bias], max_iter=100, line_search_fn="strong_wolfe"
     )
-    can_refuse = bool(torch.isfinite(folded[..., -1]).all())
     chosen = torch.ones_like(targets, dtype=torch.bool)
     if not can_refuse:
         chosen = targets != folded.shape[-1] - 1
@@ -57,10 +61,13 @@ def fit_calibration(folded: Tensor, targets: Tensor, decision: DecisionConfig) -
         return loss
 
     optimizer.step(closure)
+    # Where every answer is right, or every one is wrong, the best temperature is 0 or infinity.
+    temperature = log_temperature.detach().exp().clamp(*TEMPERATURES)
+    limited_bias = bias.detach().clamp(-LARGEST_BIAS, LARGEST_BIAS)
     return replace(
         decision,
-        temperature=float(log_temperature.detach().exp()),
-        neither_bias=float(bias.detach()) if can_refuse else 0.0,
+        temperature=float(temperature),
+        neither_bias=float(limited_bias) if can_refuse else 0.0,
     )
 
 
@@ -70,7 +77,8 @@ def choose_threshold(scores: np.ndarray, false_accept_share: float) -> float:
     Args:
         scores: (n,) the score of the likelier word in recordings that hold none.
     """
-    for threshold in np.arange(0.5, 1.0, 0.01):
-        if np.mean(scores >= threshold) <= false_accept_share:
-            return round(float(threshold), 2)
+    for hundredths in range(50, 100):
+        threshold = hundredths / 100
+        if np.sum(scores >= threshold) <= false_accept_share * len(scores):
+            return threshold
     return 0.99

@@ -23,6 +23,7 @@ from core.model import SpeechModel, build_features, build_network
 
 FORMAT = 1
 LARGEST_FILE = 32 * 2**20  # bytes
+LARGEST_HEADER = 2**20  # characters
 SHIPPED = Path(__file__).resolve().parent.parent / "checkpoints" / "yes_no.safetensors"
 
 
@@ -66,9 +67,12 @@ def load(path: str | Path | None = None) -> Classifier:
     foreign = f"{path.name} is not a model file of this project. Train one, or copy it again."
     try:
         with safe_open(path, framework="pt") as file:
-            about = json.loads((file.metadata() or {})["about"])
+            header = (file.metadata() or {})["about"]
+            if len(header) > LARGEST_HEADER:
+                raise ValueError("The header is longer than any that this project writes.")
+            about = json.loads(header)
             weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    except (SafetensorError, KeyError, ValueError, OSError) as error:
+    except (SafetensorError, KeyError, ValueError, RecursionError, OSError) as error:
         raise CheckpointError(foreign) from error
     if not isinstance(about, dict) or not isinstance(about.get("format"), int):
         raise CheckpointError(foreign)
@@ -82,23 +86,35 @@ def load(path: str | Path | None = None) -> Classifier:
         raise CheckpointError(damaged)
     try:
         return _build(about, weights)
-    except (KeyError, TypeError, ValueError, RuntimeError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError, RuntimeError) as error:
         raise CheckpointError(damaged) from error
 
 
 def _build(about: Mapping[str, Any], weights: dict[str, Tensor]) -> Classifier:
-    """The classifier that the header describes, with these weights."""
+    """The classifier that the header describes, with these weights.
+
+    Raises:
+        KeyError, TypeError, ValueError, OverflowError or RuntimeError: if they do not go together.
+    """
     features = FeatureConfig(**about["features"])
     model_config = ModelConfig(**about["model"])
     classes, words = tuple(about["classes"]), tuple(about["words"])
+    if not all(isinstance(name, str) for name in classes) or not isinstance(about["metrics"], dict):
+        raise TypeError("Classes are names, and metrics are listed by name.")
     if not words or not set(words) <= set(classes) or len(set(classes)) != len(classes):
         raise ValueError("The words must be among the classes.")
     # On the device "meta" a network takes no memory, whatever size the header claims.
     with torch.device("meta"):
         network = build_network(model_config, len(classes))
+    for name, expected in network.state_dict().items():
+        if weights[name].dtype != expected.dtype:
+            raise TypeError(f"{name} is {weights[name].dtype}, not {expected.dtype}.")
     network.load_state_dict(weights, strict=True, assign=True)
     model = SpeechModel(build_features(model_config, features), network).eval()
     model.requires_grad_(False)
+    # One window of silence: weights fit some settings of the image that the network cannot use.
+    if not model(torch.zeros(1, features.n_samples)).isfinite().all():
+        raise ValueError("Some weights are not numbers.")
     return Classifier(
         model=model,
         model_config=model_config,
@@ -116,5 +132,6 @@ def _digest(weights: Mapping[str, Tensor]) -> str:
     digest = hashlib.sha256()
     for name in sorted(weights):
         digest.update(name.encode())
-        digest.update(weights[name].contiguous().numpy().tobytes())
+        # As bytes, because NumPy does not know all types of numbers.
+        digest.update(weights[name].reshape(-1).view(torch.uint8).numpy().tobytes())
     return digest.hexdigest()

@@ -197,11 +197,12 @@ class Classifier:
 
         def word_at(index: int, span: Span | None) -> Word:
             start = float(starts[index])
-            begin, end = span or (start, start + self.features.window_seconds)
+            window = (max(0.0, start), min(clip.seconds, start + self.features.window_seconds))
+            begin, end = span or window
             return Word(
                 label=self.words[labels[index]],
-                start=max(0.0, begin),
-                end=min(clip.seconds, end),
+                start=max(window[0], begin),  # in steady noise a burst may go on and on
+                end=min(window[1], end),
                 scores=dict(zip(self.labels, scores[index].tolist(), strict=True)),
                 window_start=start,
             )

@@ -7,6 +7,22 @@ OTHER = "another word"  # the network's class of words too rare for a class of t
 NOISE = "noise"  # the network's class of everything without a word
 
 
+def check_ranges(config: object, **ranges: tuple[float, float]) -> None:
+    """Refuse settings that cannot work: they may come from a file that anyone wrote.
+
+    Args:
+        ranges: the lowest and the highest value of each field; whole numbers for whole numbers.
+
+    Raises:
+        ValueError: for a value out of its range or of another type.
+    """
+    for name, (low, high) in ranges.items():
+        value = getattr(config, name)
+        number = int if isinstance(low, int) else (int, float)
+        if not isinstance(value, number) or isinstance(value, bool) or not low <= value <= high:
+            raise ValueError(f"{name} must be a number from {low} to {high}, not {value!r}.")
+
+
 @dataclass(frozen=True, kw_only=True)
 class AudioConfig:
     """What a recording may be."""
@@ -28,6 +44,20 @@ class FeatureConfig:
     f_max: float = 7_600.0  # Hz
     dynamic_range_db: float = 80.0  # quieter than this below the loudest spot counts as silent
 
+    def __post_init__(self) -> None:
+        """Refuse values that cannot work. Raises ValueError."""
+        check_ranges(
+            self,
+            sample_rate=(4_000, 48_000),
+            window_seconds=(0.1, 4.0),
+            n_fft=(16, 8_192),
+            hop_length=(16, 8_192),
+            n_mels=(1, 512),
+            f_min=(0.0, 20_000.0),
+            f_max=(1.0, self.sample_rate / 2),
+            dynamic_range_db=(1.0, 200.0),
+        )
+
     @property
     def n_samples(self) -> int:
         """Samples in one window."""
@@ -47,6 +77,10 @@ class ModelConfig:
     width: int = 4  # multiplies every channel count of BC-ResNet
     time_stride: int = 2  # columns of the image that the first layer steps over
     dropout: float = 0.1
+
+    def __post_init__(self) -> None:
+        """Refuse values that cannot work. Raises ValueError."""
+        check_ranges(self, width=(1, 64), time_stride=(1, 4), dropout=(0.0, 0.9))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,3 +136,17 @@ class DecisionConfig:
     unsure_above: float = 0.3  # under the threshold, but near enough to speak of it
     temperature: float = 1.0  # calibration: the logarithms of the scores are divided by it
     neither_bias: float = 0.0  # calibration: added to the logarithm of 'neither'
+
+    def __post_init__(self) -> None:
+        """Refuse values that cannot work. Raises ValueError."""
+        check_ranges(
+            self,
+            hop_seconds=(0.01, 1.0),
+            n_neighbours=(1, 15),
+            threshold=(0.0, 1.0),
+            unsure_above=(0.0, 1.0),
+            temperature=(0.01, 100.0),
+            neither_bias=(-1_000.0, 1_000.0),
+        )
+        if self.n_neighbours % 2 == 0:
+            raise ValueError("n_neighbours must be odd: as many windows before as after.")

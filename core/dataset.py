@@ -42,11 +42,21 @@ def speaker(recording: Recording) -> str:
 
 
 def download(directory: Path) -> Path:
-    """Fetch the whole dataset (2.3 GB) into `directory` and return its folder of words."""
+    """Fetch the whole dataset (2.3 GB) into `directory` and return its folder of words.
+
+    Raises:
+        DatasetError: if it cannot be fetched.
+    """
     from torchaudio.datasets import SPEECHCOMMANDS
 
     directory.mkdir(parents=True, exist_ok=True)
-    SPEECHCOMMANDS(directory, download=True)
+    try:
+        SPEECHCOMMANDS(directory, download=True)
+    except OSError as error:  # no network, or a full disk
+        raise DatasetError(
+            f"The dataset could not be brought to {directory} ({error}). Check the network and "
+            "the free space, then try again."
+        ) from error
     return directory / "SpeechCommands" / "speech_commands_v0.02"
 
 
@@ -54,7 +64,8 @@ def list_recordings(root: Path, split: Split) -> list[Recording]:
     """The recordings of one split, sorted by word and name.
 
     Raises:
-        DatasetError: if the folder, its words or its validation list are missing.
+        DatasetError: if the folder, its words or its validation list are missing, or the split
+            is empty.
     """
     if not root.is_dir():
         raise DatasetError(f"There is no folder {root}. Name one with a folder for each word.")
@@ -85,15 +96,21 @@ def list_recordings(root: Path, split: Split) -> list[Recording]:
             return "testing"
         return "validation" if name in validation else "training"
 
-    return [recording for recording in recordings if split_of(recording) == split]
+    chosen = [recording for recording in recordings if split_of(recording) == split]
+    if not chosen:
+        raise DatasetError(
+            f"{root} holds no recordings for {split}: see which ones validation_list.txt and "
+            "testing_list.txt name."
+        )
+    return chosen
 
 
 def _read_list(path: Path) -> set[str]:
     """The names in a split list, without their ending: the files may be WAV or FLAC."""
     if not path.is_file():
         return set()
-    lines = path.read_text(encoding="utf-8").split()
-    return {line.rsplit(".", 1)[0] for line in lines}
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {line.strip().rsplit(".", 1)[0] for line in lines if line.strip()}
 
 
 def fit_length(waveform: Tensor, n_samples: int) -> Tensor:

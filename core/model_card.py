@@ -111,27 +111,29 @@ def model_card(classifier: Classifier, path: Path) -> str:
     if lesson_path.is_file():
         columns.append(("the lesson's CNN", json.loads(lesson_path.read_text(encoding="utf-8"))))
     words = " and ".join(f"“{word}”" for word in classifier.words)
+    refuses = classifier.classes != classifier.words
     by_word = trained["recordings_by_word"]
     counts = ", ".join(f"{word} {by_word[word]}" for word in classifier.words)
     mistaken = measured["falsely_accepted_by_word"]
     confused = ", ".join(f"{word} ({count})" for word, count in mistaken.items()) or "none"
     parts = [
         f"# Model card: {classifier.name} for {words}",
-        f"`{path.name}` hears one second of sound and says {words} or neither. "
+        f"`{path.name}` hears one second of sound and says {words}"
+        f"{' or neither' if refuses else ', never neither'}. "
         f"A recording of up to a minute is judged window by window, every "
         f"{classifier.decision.hop_seconds:g} s, and the mean of "
         f"{classifier.decision.n_neighbours} neighbouring windows decides. A word is accepted at a "
-        f"score of {classifier.threshold:g} or more; the threshold was chosen on validation.",
+        f"score of {classifier.threshold:g} or more"
+        f"{'; the threshold was chosen on validation' if refuses else ''}.",
         "## What it was trained on",
-        f"{trained['recordings']:,} recordings of one second ({counts}, the rest other words) by "
+        f"{trained['recordings']:,} recordings of one second "
+        f"({counts}{', the rest other words' if refuses else ''}) by "
         f"{trained['speakers']:,} speakers from Speech Commands by Pete Warden and Google, CC BY "
-        "4.0, and the data set's background noises. Sounds that hold no word are also made by "
-        "arithmetic (`core/noise.py`), and all sounds are changed in training the way rooms, "
-        "microphones and codecs change them (`core/augment.py`, `core/codecs.py`). "
+        f"4.0{CHANGED_WORDS if refuses else ', as they are'}. "
         f"{trained['rounds']} rounds took {trained['minutes']:g} minutes on {trained['threads']} "
         f"threads; the best one on validation was round {trained['best_round']}. Seed "
-        f"{trained['seed']}. The classes of the network: {', '.join(classifier.classes)}; all but "
-        f"{words} count as neither.",
+        f"{trained['seed']}. The classes of the network: {', '.join(classifier.classes)}"
+        f"{f'; all but {words} count as neither' if refuses else ''}.",
         f"Made with `python -m core train --data DIR`{_architecture_option(classifier)}.",
         "## How often it is right",
         "On the validation speakers, whom training did not hear; in brackets Wilson's 95 % "
@@ -167,6 +169,11 @@ def _architecture_option(classifier: Classifier) -> str:
         " with `--architecture lesson`" if classifier.model_config.architecture == "lesson" else ""
     )
 
+
+CHANGED_WORDS = """\
+, and the data set's background noises. Sounds that hold no word are also made by arithmetic \
+(`core/noise.py`), and all sounds are changed in training the way rooms, microphones and codecs \
+change them (`core/augment.py`, `core/codecs.py`)"""
 
 COMPARISON_WORDS = """\
 The sizes differ little in a short training; one wrong answer to yes or no is 0.45 points. A step \

@@ -120,6 +120,11 @@ class Run:
         missing = [word for word in recipe.words if word not in spoken]
         if missing:
             raise DatasetError(f"{root} holds no recordings of '{missing[0]}' to train on.")
+        if not recipe.train.words_only and not set(spoken) - set(recipe.words):
+            raise DatasetError(
+                f"{root} holds no other words, so 'neither' cannot be learned. Add some, or use "
+                "--architecture lesson."
+            )
         self.classes = choose_classes(spoken, recipe.words, recipe.train)
         if recipe.train.words_only:
             recordings = [r for r in recordings if r.word in recipe.words]

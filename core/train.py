@@ -91,6 +91,7 @@ class Training:
             "best_epoch": self.best_epoch,
             "best_loss": self.best_loss,
             "best_weights": self.best_weights,
+            "random_state": torch.get_rng_state(),  # dropout draws from it
         }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
@@ -104,6 +105,8 @@ class Training:
         self.best_epoch = state["best_epoch"]
         self.best_loss = state["best_loss"]
         self.best_weights = state["best_weights"]
+        if "random_state" in state:
+            torch.set_rng_state(state["random_state"])
 
 
 def fit(

@@ -9,6 +9,7 @@ import numpy as np
 from core.levels import Span
 
 NEARER_IS_ONE_WORD = 0.4  # seconds between the middles of two words, at least
+SHORTEST_WORD = 0.12  # seconds: a shorter burst is a click
 REACH = 0.2  # seconds that a word's middle may lie outside the middles of its windows
 
 
@@ -36,18 +37,19 @@ def find_words(
     """
     accepted = scores >= threshold
     changes = np.flatnonzero((accepted[1:] != accepted[:-1]) | (labels[1:] != labels[:-1])) + 1
+    long_enough = [span for span in spans if span[1] - span[0] >= SHORTEST_WORD]
     found: list[tuple[int, Span | None]] = []
     for run in np.split(np.arange(len(scores)), changes):
         if not accepted[run[0]]:
             continue
         first, last = centres[run[0]] - REACH, centres[run[-1]] + REACH
-        bursts = _apart([span for span in spans if first <= middle(span) <= last])
+        bursts = _apart([span for span in long_enough if first <= middle(span) <= last])
         if len(bursts) > 1:
             found += [(int(run[_nearest(centres[run], middle(span))]), span) for span in bursts]
         else:
             best = scores[run] >= scores[run].max() - 0.01  # a plateau: take its middle
             index = int(run[best][best.sum() // 2])
-            found.append((index, nearest_span(centres[index], bursts or spans, reach=0.5)))
+            found.append((index, nearest_span(centres[index], bursts or long_enough, reach=0.5)))
     return _surest_of_each(found, scores, centres)
 
 

@@ -124,8 +124,8 @@ LOOKS: dict[str, Any] = {
     ).set(**COLOURS),
     # Not as `css_paths`: Gradio limits those rules to the inside of the page, where <html>, on
     # which page.js writes what it finds out, cannot be seen
-    "head": f"<style>{(HERE / 'page.css').read_text()}</style>"
-    f"<script>{(HERE / 'page.js').read_text()}</script>",
+    "head": f"<style>{(HERE / 'page.css').read_text(encoding='utf-8')}</style>"
+    f"<script>{(HERE / 'page.js').read_text(encoding='utf-8')}</script>",
     "footer_links": ["api"],
 }
 MANNERS: dict[str, Any] = {

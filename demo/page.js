@@ -20,6 +20,22 @@
     };
   }
 
+  // Gradio refuses a file that the browser does not call audio, though it may hold sound (WebM,
+  // MP4), and says so in technical words. The server looks into the file, and can explain.
+  document.addEventListener(
+    "change",
+    ({ target }) => {
+      if (!target.files?.length) return;
+      const files = new DataTransfer();
+      for (const file of target.files) {
+        const type = file.type.startsWith("audio/") ? file.type : "audio/unknown";
+        files.items.add(new File([file], file.name, { type }));
+      }
+      target.files = files.files;
+    },
+    true,
+  );
+
   // What a picture is drawn for: its width on the page, and the page's colours.
   window.tellScreen = () => ({
     width: document.querySelector(".tabs")?.clientWidth ?? window.innerWidth,

@@ -1,7 +1,7 @@
 """Tensors as pictures in HTML, each with its text for those who cannot see it."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
 from io import BytesIO
@@ -136,7 +136,7 @@ def _image(
     values: Tensor,
     features: FeatureConfig,
     start: float,
-    ticks: list[tuple[float, str]],
+    ticks: Sequence[tuple[float, str]],
     axis: str,
     unit: str,
 ) -> Image:

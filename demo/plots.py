@@ -198,8 +198,9 @@ def _draw_marks(axes: Axes, marks: Sequence[Mark], screen: Screen) -> None:
     """Each part shaded, with its name above it."""
     colours = _colours(screen)
     for mark in marks:
-        known = mark.word is not None and mark.word < len(colours.words)
-        colour = colours.words[mark.word] if known else colours.other
+        colour = colours.other
+        if mark.word is not None and mark.word < len(colours.words):
+            colour = colours.words[mark.word]
         axes.axvspan(mark.start, mark.end, color=colour, alpha=0.16, linewidth=0, zorder=0)
         for edge in (mark.start, mark.end):
             axes.axvline(edge, color=colour, linewidth=1.3, linestyle=(0, (4, 3)))

@@ -29,8 +29,8 @@ SOUNDS = (
     Sound("no_low.flac", "no, low voice", "no", ("no",)),
     Sound("no_high.flac", "no, high voice", "no", ("no",)),
     Sound("yes_then_no.flac", "yes, then no", "yes", ("yes", "no")),
-    Sound("stop.flac", "another word: stop", NEITHER),
-    Sound("seven.flac", "another word: seven", NEITHER),
+    Sound("stop.flac", "another word", NEITHER),
+    Sound("seven.flac", "a number", NEITHER),
     Sound("noise.flac", "noise", NEITHER),
     Sound("silence.flac", "silence", NEITHER),
 )

@@ -34,7 +34,8 @@ def judged(heard: Heard, features: FeatureConfig) -> Tensor:
 def spectrogram(second: Tensor, features: FeatureConfig) -> Tensor:
     """Power of every tone in decibels: (n_fft // 2 + 1, columns)."""
     transform = Spectrogram(n_fft=features.n_fft, hop_length=features.hop_length)
-    return AmplitudeToDB(stype="power", top_db=RANGE_DB)(transform(second))
+    levels: Tensor = AmplitudeToDB(stype="power", top_db=RANGE_DB)(transform(second))
+    return levels
 
 
 def loudness(sound: Tensor, features: FeatureConfig) -> Tensor:

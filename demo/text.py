@@ -36,6 +36,7 @@ RECORDER_HINT = (
 )
 EXAMPLES = "No microphone? Try an example:"
 WAITING = "Here you will read what the computer heard."
+BROKEN = "Something went wrong here, and it is not your fault. Please record again."
 HEARD = "I heard"
 HEARD_SURELY = "Most surely I heard"
 NOT_A_WORD = "It was"
@@ -152,7 +153,7 @@ MEL_OF_NETWORK = (
     "<strong>This is exactly the image that the network gets</strong>: {rows} × {columns} numbers, "
     "shifted so that their average is 0."
 )
-MEL_CHANGED = "<strong>With your settings it differs from the image that the network gets.</strong>"
+MEL_CHANGED = "<strong>The image that the network gets is another one.</strong>"
 EMPTY_BANDS = (
     "Empty bands: {count}. So short a window cannot tell tones apart that finely; "
     "try a longer one, or fewer bands."

@@ -53,6 +53,7 @@ def recordings(folder: Path) -> dict[str, Path]:
     return {kind: folder / name for kind, (_, _, name) in paths.items()}
 
 
+@pytest.mark.filterwarnings("ignore:At least one mel filterbank")
 @pytest.mark.parametrize("changes", [{}, CHANGED], ids=["network", "changed"])
 @pytest.mark.parametrize("kind", ["example", "phone", "stereo", "short", "offset", "mp3"])
 def test_the_lines_make_the_tensors(

@@ -52,9 +52,7 @@ def listen_tab(classifier: Classifier, visits: Visits) -> None:
             min_width=320,
             elem_id="recorder",
         )
-        answer = gr.HTML(
-            verdict.EMPTY, min_width=320, elem_id="verdict", js_on_load=settings.READ_ALOUD
-        )
+        answer = gr.HTML(verdict.EMPTY, elem_id="verdict", js_on_load=settings.READ_ALOUD)
     gr.Examples(
         [[str(sound.path)] for sound in SOUNDS],
         inputs=recorder,
@@ -66,8 +64,12 @@ def listen_tab(classifier: Classifier, visits: Visits) -> None:
     picture = gr.HTML(elem_id="story")
     screen = gr.JSON(visible=False)
 
-    recorder.change(
+    event = recorder.change(
         hear, recorder, [answer, picture], **settings.CLASSIFY, **settings.QUIET
-    ).then(  # the verdict does not wait for the picture
+    )
+    event.failure(
+        lambda: (verdict.error(text.BROKEN), ""), None, [answer, picture], **settings.QUIET
+    )
+    event.success(  # the verdict does not wait for the picture
         draw, screen, picture, js=settings.TELL_SCREEN, **settings.DRAW, **settings.QUIET
     )

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 import gradio as gr
+import torch
 
 from core.classifier import Classifier
 from core.config import FeatureConfig
@@ -16,24 +17,20 @@ from demo.plots import Screen
 from demo.visits import Visits
 
 WINDOW_MS = (5, 100)
-HOP_MS = (2, 50)
+HOP_MS = (4, 50)
 N_MELS = (16, 128)  # the MFCC take at least 13
 
 
 def look_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab) -> None:
     """Lay out the tab and connect it. It draws only while it is open, and only what changed."""
     network = classifier.features
-    at_network = (
-        _milliseconds(network.n_fft, network),
-        _milliseconds(network.hop_length, network),
-        network.n_mels,
-    )
+    at_network = _sliders(network)
 
     def look(
         told: object,
-        window_ms: float,
-        hop_ms: float,
-        n_mels: float,
+        window_ms: float | None,
+        hop_ms: float | None,
+        n_mels: float | None,
         drawn: dict[str, Any],
         request: gr.Request,
     ) -> dict[Any, Any]:
@@ -41,12 +38,7 @@ def look_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab)
         heard = visits.recall(str(request.session_hash))
         if heard is None:
             return {empty: gr.Column(visible=True), lesson: gr.Column(visible=False), state: {}}
-        features = replace(
-            network,
-            n_fft=round(window_ms * network.sample_rate / 1000),
-            hop_length=round(hop_ms * network.sample_rate / 1000),
-            n_mels=round(n_mels),
-        )
+        features = _features(network, window_ms, hop_ms, n_mels)
         screen = pictures.screen(told)
         recording = (heard.key, screen)
         columns = (*recording, features.n_fft, features.hop_length)
@@ -56,17 +48,16 @@ def look_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab)
             "mel": (*columns, features.n_mels),
             "mfcc": (*columns, features.n_mels),
         }
-        same = features == network
         changes = {
             empty: gr.Column(visible=False),
             lesson: gr.Column(visible=True),
             state: wanted,
             note: _note(features, network),
-            reset: gr.Button(interactive=not same),
+            reset: gr.Button(interactive=features != network),
         }
         for name, draw in STEPS.items():
             if drawn.get(name) != wanted[name]:
-                part = draw(heard, features, network, screen)
+                part = draw(heard, features, classifier, screen)
                 changes |= dict(zip(shown[name], part, strict=True))
         if drawn.get("waveform") != recording:
             changes[facts] = _facts(heard, network)
@@ -121,43 +112,71 @@ def look_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab)
         [empty, lesson, state, note, reset, facts, *chain.from_iterable(shown.values())],
         js=settings.TELL_SCREEN,
         trigger_mode="always_last",
+        preprocess=False,  # it complains while a number is being typed; `look` keeps it in bounds
         **settings.DRAW,
         **settings.QUIET,
     )
 
 
-# One function a step: the recording, the sliders' settings, the network's settings -> HTML, code
+def _sliders(features: FeatureConfig) -> tuple[float, float, int]:
+    """Where the sliders stand for these settings: ms, ms, bands."""
+    return (
+        _milliseconds(features.n_fft, features),
+        _milliseconds(features.hop_length, features),
+        features.n_mels,
+    )
+
+
+def _features(
+    network: FeatureConfig, window_ms: float | None, hop_ms: float | None, n_mels: float | None
+) -> FeatureConfig:
+    """The network's settings changed by the sliders; an empty one changes nothing."""
+    window, hop, mels = (
+        default if value is None else min(max(value, low), high)
+        for value, (low, high), default in zip(
+            (window_ms, hop_ms, n_mels), (WINDOW_MS, HOP_MS, N_MELS), _sliders(network), strict=True
+        )
+    )
+    return replace(
+        network,
+        n_fft=round(window * network.sample_rate / 1000),
+        hop_length=round(hop * network.sample_rate / 1000),
+        n_mels=round(mels),
+    )
+
+
+# One function a step: the recording, the sliders' settings, the model -> HTML, lines of code
 
 
 def _waveform(
-    heard: Heard, _: FeatureConfig, network: FeatureConfig, screen: Screen
+    heard: Heard, _: FeatureConfig, classifier: Classifier, screen: Screen
 ) -> tuple[str, str]:
+    network = classifier.features
     words = text.WAVEFORM_TEXT.format(rate=network.sample_rate, window=network.window_seconds)
     picture = pictures.waveform(heard, network, screen)
     return _section(text.WAVEFORM, words, picture), steps.waveform_code(heard, network)
 
 
 def _spectrogram(
-    heard: Heard, features: FeatureConfig, network: FeatureConfig, screen: Screen
+    heard: Heard, features: FeatureConfig, classifier: Classifier, screen: Screen
 ) -> tuple[str, str]:
-    values = steps.spectrogram(steps.judged(heard, network), features)
-    words = text.SPECTROGRAM_TEXT.format(
-        window=_milliseconds(features.n_fft, features),
-        hop=_milliseconds(features.hop_length, features),
-    )
-    if features.hop_length > features.n_fft:
+    values = steps.spectrogram(steps.judged(heard, classifier.features), features)
+    window_ms, hop_ms, _ = _sliders(features)
+    words = text.SPECTROGRAM_TEXT.format(window=window_ms, hop=hop_ms)
+    if hop_ms > window_ms:
         words += f" {text.GAPS}"
     picture = pictures.spectrogram(values, features, heard.prediction.window_start, screen)
     return _section(text.SPECTROGRAM, words, picture), steps.spectrogram_code(heard, features)
 
 
 def _mel(
-    heard: Heard, features: FeatureConfig, network: FeatureConfig, screen: Screen
+    heard: Heard, features: FeatureConfig, classifier: Classifier, screen: Screen
 ) -> tuple[str, str]:
-    values = steps.mel(steps.judged(heard, network), features)
+    second = steps.judged(heard, classifier.features)
+    values = steps.mel(second, features)
     rows, columns = values.shape
     words = text.MEL_TEXT.format(n_mels=rows)
-    if features == network:
+    if torch.equal(values, classifier.images(second[None])[0]):  # not said unless it is so
         words += f" {text.MEL_OF_NETWORK.format(rows=rows, columns=columns)}"
     else:
         words += f" {text.MEL_CHANGED}"
@@ -168,15 +187,15 @@ def _mel(
 
 
 def _mfcc(
-    heard: Heard, features: FeatureConfig, network: FeatureConfig, screen: Screen
+    heard: Heard, features: FeatureConfig, classifier: Classifier, screen: Screen
 ) -> tuple[str, str]:
-    values = steps.mfcc(steps.judged(heard, network), features)
+    values = steps.mfcc(steps.judged(heard, classifier.features), features)
     picture = pictures.mfcc(values, features, heard.prediction.window_start, screen)
     words = text.MFCC_TEXT.format(n_mfcc=len(values))
     return _section(text.MFCC, words, picture), steps.mfcc_code(heard, features)
 
 
-STEPS: dict[str, Callable[[Heard, FeatureConfig, FeatureConfig, Screen], tuple[str, str]]] = {
+STEPS: dict[str, Callable[[Heard, FeatureConfig, Classifier, Screen], tuple[str, str]]] = {
     "waveform": _waveform,
     "spectrogram": _spectrogram,
     "mel": _mel,
@@ -211,12 +230,8 @@ def _facts(heard: Heard, network: FeatureConfig) -> str:
 
 def _note(features: FeatureConfig, network: FeatureConfig) -> str:
     sentence = text.SAME_AS_NETWORK if features == network else text.NOT_AS_NETWORK
-    words = sentence.format(
-        window=_milliseconds(network.n_fft, network),
-        hop=_milliseconds(network.hop_length, network),
-        n_mels=network.n_mels,
-    )
-    return f"<p>{words}</p>"
+    window_ms, hop_ms, n_mels = _sliders(network)
+    return f"<p>{sentence.format(window=window_ms, hop=hop_ms, n_mels=n_mels)}</p>"
 
 
 def _milliseconds(samples: int, features: FeatureConfig) -> float:
