@@ -1,6 +1,7 @@
 """The command line. Each command says more with `python -m core COMMAND --help`."""
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -310,6 +311,8 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns the exit status: 0 well, 1 something failed, 2 wrong usage."""
     options = parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name may hold letters that it cannot print
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         status: int = options.function(options)
         return status

@@ -13,7 +13,7 @@ from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save as to_bytes
 from torch import Tensor
 
 from core.classifier import Classifier
@@ -46,7 +46,7 @@ def save(classifier: Classifier, path: Path) -> None:
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(path.name + ".part")
-    save_file(weights, temporary, metadata={"about": json.dumps(about)})
+    temporary.write_bytes(to_bytes(weights, metadata={"about": json.dumps(about)}))
     temporary.replace(path)
 
 
@@ -106,13 +106,10 @@ def _build(about: Mapping[str, Any], weights: dict[str, Tensor]) -> Classifier:
     # On the device "meta" a network takes no memory, whatever size the header claims.
     with torch.device("meta"):
         network = build_network(model_config, len(classes))
-    for name, expected in network.state_dict().items():
-        if weights[name].dtype != expected.dtype:
-            raise TypeError(f"{name} is {weights[name].dtype}, not {expected.dtype}.")
     network.load_state_dict(weights, strict=True, assign=True)
     model = SpeechModel(build_features(model_config, features), network).eval()
     model.requires_grad_(False)
-    # One window of silence: weights fit some settings of the image that the network cannot use.
+    # One window of silence: not all settings and weights that look well go together.
     if not model(torch.zeros(1, features.n_samples)).isfinite().all():
         raise ValueError("Some weights are not numbers.")
     return Classifier(

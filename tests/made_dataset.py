@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import soundfile
 import torch
+from torch import nn
 
 from core.classifier import Classifier
 from core.config import DecisionConfig, FeatureConfig, ModelConfig, TrainConfig
 from core.model import build_model
+from core.noise import synthetic_noise
 from core.recipe import Recipe
 
 PITCHES = {"yes": 2_000.0, "no": 500.0, "stop": 1_000.0, "go": 3_500.0}  # Hz
@@ -62,17 +64,33 @@ def tiny_recipe(epochs: int = 3, **changes: object) -> Recipe:
     return Recipe(model=ModelConfig(width=1), train=TrainConfig(**settings))
 
 
+def settled(model: nn.Module) -> nn.Module:
+    """The model in evaluation mode, after its batch normalisation has met some sounds.
+
+    Before that, an untrained network answers every sound alike, and a test with it shows nothing.
+    """
+    sounds = synthetic_noise(20, FeatureConfig(), torch.Generator().manual_seed(0))
+    layers = [layer for layer in model.modules() if isinstance(layer, nn.BatchNorm2d)]
+    for layer in layers:
+        layer.momentum = 1.0
+    with torch.no_grad():
+        model.train()(sounds)
+    for layer in layers:
+        layer.momentum = 0.1
+    return model.eval()
+
+
 def untrained(
     classes: tuple[str, ...] = ("yes", "no", "stop", "another word", "noise"),
     architecture: str = "bc-resnet",
 ) -> Classifier:
-    """A classifier with random weights, the same ones every time."""
+    """A classifier with random weights, the same ones every time; its answers differ, though."""
     lesson = architecture == "lesson"
     features = FeatureConfig(n_fft=400, hop_length=200) if lesson else FeatureConfig()
     config = ModelConfig(architecture=architecture, width=1)
     with torch.random.fork_rng():
         torch.manual_seed(0)
-        model = build_model(features, config, len(classes)).eval()
+        model = settled(build_model(features, config, len(classes)))
     return Classifier(
         model=model,
         model_config=config,

@@ -35,20 +35,23 @@ def few_noises(monkeypatch):
     monkeypatch.setattr(batches, "NOISE_POOL_SIZE", 10)
 
 
-def recordings() -> torch.Tensor:
-    """The words of SPOKEN, (n, n_samples) int16."""
+def recordings(late: int = 0) -> torch.Tensor:
+    """The words of SPOKEN, (n, n_samples) int16, so many samples after the middle."""
     sounds = np.stack([word_sound(word, seed) for seed, word in enumerate(SPOKEN)])
-    return to_int16(torch.from_numpy(sounds))
+    return to_int16(torch.from_numpy(np.roll(sounds, late, axis=1)))
 
 
 def make(
-    config: AugmentConfig = UNCHANGED, coded: torch.Tensor | None = None, **train: object
+    config: AugmentConfig = UNCHANGED,
+    coded: torch.Tensor | None = None,
+    late: int = 0,
+    **train: object,
 ) -> TrainingBatches:
     settings = replace(TRAIN, **train)
     noises = [torch.from_numpy(np.random.default_rng(0).normal(0, 0.02, 40_000)).float()]
     classes = choose_classes(SPOKEN, WORDS, settings)
     return TrainingBatches(
-        recordings(), SPOKEN, noises, classes, WORDS, FEATURES, settings, config, coded
+        recordings(late), SPOKEN, noises, classes, WORDS, FEATURES, settings, config, coded
     )
 
 
@@ -167,8 +170,9 @@ def middles(waveforms: torch.Tensor) -> torch.Tensor:
     return torch.tensor([(start + end) / 2 for start, end in spans])
 
 
-def test_words_lie_in_the_middle():
-    waveforms, _ = next(make().round(0))
+@pytest.mark.parametrize("late", [0, 3_000, -3_000])
+def test_words_lie_in_the_middle_wherever_they_were(late):
+    waveforms, _ = next(make(late=late).round(0))
     assert middles(waveforms[:25]) == pytest.approx(torch.full((25,), 0.5), abs=0.03)
 
 

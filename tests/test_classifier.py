@@ -315,7 +315,7 @@ def test_words_have_the_times_of_their_sounds(knows_tones):
     for place, word in enumerate(prediction.words):
         assert word.start == pytest.approx(1.5 * place + 0.45, abs=0.05)
         assert word.end == pytest.approx(1.5 * place + 1.05, abs=0.05)
-        assert word.window_start == pytest.approx(1.5 * place + 0.25, abs=0.1)
+        assert word.window_start == pytest.approx(1.5 * place + 0.25, abs=0.06)
 
 
 def test_words_between_other_words_are_found(knows_tones):

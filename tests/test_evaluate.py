@@ -184,8 +184,8 @@ def test_a_known_error():
 
 
 def test_words_and_other_sounds_count_half_each():
-    # One word is 0.2 off, nine other sounds are right on: (0.2 + 0.0) / 2.
-    rows = [("yes", "yes", (0.8, 0.1, 0.1))] + [("stop", "neither", (0.0, 0.0, 1.0))] * 9
+    # Two words are 0.2 off, nine other sounds are right on: (0.2 + 0.0) / 2.
+    rows = [("yes", "yes", (0.8, 0.1, 0.1))] * 2 + [("stop", "neither", (0.0, 0.0, 1.0))] * 9
     assert expected_calibration_error(answers(*rows))["error"] == pytest.approx(0.1)
 
 

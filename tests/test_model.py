@@ -7,6 +7,7 @@ from torch import nn
 
 from core.config import FeatureConfig, ModelConfig
 from core.model import SubSpectralNorm, build_model, build_network
+from tests.made_dataset import PITCHES, settled, word_sound
 
 BC_RESNET = (FeatureConfig(), ModelConfig())
 LESSON = (FeatureConfig(n_fft=400, hop_length=200), ModelConfig(architecture="lesson"))
@@ -32,7 +33,7 @@ def test_waveforms_in_a_number_for_each_class_out(settings, batch, n_classes):
 
 
 def test_model_is_its_features_then_its_network():
-    model = build_model(*BC_RESNET, 3).eval()
+    model = settled(build_model(*BC_RESNET, 3))
     waveforms = torch.randn(2, 16_000)
     assert torch.equal(model(waveforms), model.network(model.features(waveforms)))
 
@@ -81,9 +82,10 @@ def test_every_weight_learns(settings):
 
 @both_networks
 def test_clips_of_a_batch_are_judged_on_their_own(settings):
-    model = build_model(*settings, 3).eval()
-    waveforms = torch.randn(4, 16_000) * torch.tensor([[1.0], [0.1], [0.01], [0.3]])
+    model = settled(build_model(*settings, 3))
+    waveforms = torch.stack([torch.from_numpy(word_sound(word)) for word in PITCHES])
     alone = torch.cat([model(waveform.unsqueeze(0)) for waveform in waveforms])
+    assert alone.std(dim=0).max() > 0.0005  # the answers do differ
     torch.testing.assert_close(model(waveforms), alone, rtol=1e-4, atol=1e-5)
 
 

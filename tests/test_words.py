@@ -62,6 +62,11 @@ def test_yes_turns_into_no_without_a_gap_in_the_scores():
     assert found(scores, spans) == [(YES, 1.2, spans[0]), (NO, 1.7, spans[1])]
 
 
+def test_scores_alone_tell_yes_from_no():
+    scores = {(1.0, 1.4): (YES, 0.9), (1.5, 1.9): (NO, 0.9)}
+    assert found(scores, []) == [(YES, 1.2, None), (NO, 1.7, None)]
+
+
 def test_two_bursts_in_one_plateau_are_two_words():
     spans = [(1.0, 1.4), (1.7, 2.1)]
     assert found({(1.0, 2.1): (YES, 0.9)}, spans) == [(YES, 1.2, spans[0]), (YES, 1.9, spans[1])]

@@ -1,0 +1,56 @@
+"""The README says what is true of the files beside it."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from core import Classifier
+from core.model_card import figures_table, model_card
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def front_matter() -> dict[str, str]:
+    """The settings for Spaces at the top of the README; lists are left out."""
+    head = README.split("---\n")[1]
+    return dict(re.findall(r'^(\w+): "?(.+?)"?$', head, flags=re.MULTILINE))
+
+
+def test_its_figures_are_those_in_the_model_file(classifier: Classifier) -> None:
+    assert figures_table([(classifier.name, classifier.metrics["validation"])]) in README
+
+
+def test_the_model_card_is_the_one_of_the_model_file(classifier: Classifier) -> None:
+    card = ROOT / "checkpoints" / "yes_no.md"
+    written = card.read_text(encoding="utf-8")
+    assert written == model_card(classifier, card.with_suffix(".safetensors"))
+
+
+def test_the_example_answer_has_the_keys_of_a_real_one(classifier: Classifier) -> None:
+    (block,) = re.findall(r"```json\n(.*?)\n```", README, flags=re.DOTALL)
+    shown = json.loads(block)
+    real = classifier.classify(ROOT / "demo" / "examples" / "yes_low.flac").to_json()
+    assert set(shown) == {"path", *real}
+    assert set(shown["words"][0]) == set(real["words"][0])
+    assert set(shown["scores"]) == set(real["scores"])
+
+
+def test_spaces_gets_the_gradio_that_is_tested_here() -> None:
+    settings = front_matter()
+    requirements = (ROOT / "requirements.txt").read_text(encoding="utf-8").split()
+    assert settings["sdk"] == "gradio"
+    assert f"gradio=={settings['sdk_version']}" in requirements
+    assert (ROOT / settings["app_file"]).is_file()
+    assert len(settings["short_description"]) <= 60  # or Spaces refuses it
+
+
+@pytest.mark.parametrize("link", re.findall(r"\]\(((?!https?:)[^)]+)\)", README))
+def test_its_links_lead_to_files(link: str) -> None:
+    assert (ROOT / link).is_file()
+
+
+def test_the_model_is_small() -> None:
+    assert (ROOT / "checkpoints" / "yes_no.safetensors").stat().st_size <= 1_000_000
