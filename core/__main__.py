@@ -298,7 +298,7 @@ def parser() -> argparse.ArgumentParser:
     sub = command("compare", compare_command)
     sub.add_argument("--data", type=Path, required=True, help="a folder with a folder a word")
     sub.add_argument(
-        "--epochs", type=at_least_one, default=6, help="rounds of training for each size"
+        "--epochs", type=at_least_one, default=3, help="rounds of training for each size"
     )
     sub.add_argument("--seed", type=int, default=0)
     sub.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")

@@ -99,17 +99,26 @@ def comparison_table(rows: Sequence[Figures]) -> str:
     return "\n".join(lines)
 
 
+def validation_columns(classifier: Classifier, path: Path) -> list[tuple[str, Figures]]:
+    """The figures of the model at `path`, and those of the lesson's CNN if they lie beside it.
+
+    `evaluate --json` wrote them to `NAME.lesson.json`.
+    """
+    columns: list[tuple[str, Figures]] = [(classifier.name, classifier.metrics["validation"])]
+    lesson_path = path.with_suffix(".lesson.json")
+    if lesson_path.is_file():
+        columns.append(("the lesson's CNN", json.loads(lesson_path.read_text(encoding="utf-8"))))
+    return columns
+
+
 def model_card(classifier: Classifier, path: Path) -> str:
     """The card of the model at `path`, as Markdown.
 
-    Beside the model may lie what `evaluate --json` and `compare` wrote:
-    `NAME.lesson.json` (the lesson's CNN on validation) and `NAME.sizes.json`.
+    Beside the model may lie the figures of the lesson's CNN (see `validation_columns`) and
+    `NAME.sizes.json`, which `compare --json` wrote.
     """
     trained, measured = classifier.metrics["training"], classifier.metrics["validation"]
-    columns = [(classifier.name, measured)]
-    lesson_path, sizes_path = path.with_suffix(".lesson.json"), path.with_suffix(".sizes.json")
-    if lesson_path.is_file():
-        columns.append(("the lesson's CNN", json.loads(lesson_path.read_text(encoding="utf-8"))))
+    columns, sizes_path = validation_columns(classifier, path), path.with_suffix(".sizes.json")
     words = " and ".join(f"“{word}”" for word in classifier.words)
     refuses = classifier.classes != classifier.words
     by_word = trained["recordings_by_word"]
@@ -118,8 +127,9 @@ def model_card(classifier: Classifier, path: Path) -> str:
     confused = ", ".join(f"{word} ({count})" for word, count in mistaken.items()) or "none"
     parts = [
         f"# Model card: {classifier.name} for {words}",
-        f"`{path.name}` hears one second of sound and says {words}"
-        f"{' or neither' if refuses else ', never neither'}. "
+        f"`{path.name}` hears one second of sound and answers "
+        f"{', '.join(f'“{word}”' for word in classifier.words)}"
+        f"{' or “neither”' if refuses else ', never “neither”'}. "
         f"A recording of up to a minute is judged window by window, every "
         f"{classifier.decision.hop_seconds:g} s, and the mean of "
         f"{classifier.decision.n_neighbours} neighbouring windows decides. A word is accepted at a "

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core import Classifier
-from core.model_card import figures_table, model_card
+from core.model_card import figures_table, model_card, validation_columns
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -20,7 +20,8 @@ def front_matter() -> dict[str, str]:
 
 
 def test_its_figures_are_those_in_the_model_file(classifier: Classifier) -> None:
-    assert figures_table([(classifier.name, classifier.metrics["validation"])]) in README
+    columns = validation_columns(classifier, ROOT / "checkpoints" / "yes_no.safetensors")
+    assert figures_table(columns) in README
 
 
 def test_the_model_card_is_the_one_of_the_model_file(classifier: Classifier) -> None:
