@@ -26,29 +26,12 @@ from core.evaluate import evaluate
 from core.model_card import comparison_table, figures_table, model_card, percent
 from core.recipe import Recipe, Run, lesson_recipe
 
-AUDIO_SUFFIXES = frozenset(
-    f".{name}"
-    for name in [
-        "wav",
-        "flac",
-        "ogg",
-        "oga",
-        "opus",
-        "mp3",
-        "m4a",
-        "aac",
-        "mp4",
-        "mov",
-        "mkv",
-        "webm",
-        "avi",
-        "aif",
-        "aiff",
-        "caf",
-        "au",
-        "amr",
-    ]
-)
+# fmt: off
+AUDIO_SUFFIXES = frozenset((
+    ".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".m4a", ".aac", ".mp4", ".mov", ".mkv",
+    ".webm", ".avi", ".aif", ".aiff", ".caf", ".au", ".amr",
+))
+# fmt: on
 
 
 def progress(items: Iterable[Any], what: str) -> Iterable[Any]:

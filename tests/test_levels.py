@@ -101,6 +101,12 @@ def test_span_ends_with_the_recording():
     assert active_span(sound[::-1].copy(), 16_000)[0] == 0.0
 
 
+def test_no_span_in_a_sound_too_soft_to_hear():
+    whisper = spoken(amplitude=0.0003, background=1e-6)
+    assert active_spans(whisper, 16_000) == []
+    assert len(active_spans(10 * whisper, 16_000)) == 1
+
+
 def test_no_span_where_nothing_stands_out():
     hiss = np.random.default_rng(0).normal(0, 0.01, 32_000)
     assert active_span(hiss, 16_000) is None

@@ -154,8 +154,8 @@ def test_a_model_of_the_words_alone_claims_nothing_more(path):
     )
     card = model_card(lesson, path)
     assert "`python -m core train --data DIR` with `--architecture lesson`" in card
-    assert "says “yes” and “no”, never neither." in card
-    for claim in ("or neither", "the rest other words", "core/augment.py", "count as neither"):
+    assert "“yes”, “no”, never “neither”." in card
+    for claim in ("or “neither”", "the rest other words", "core/augment.py", "count as neither"):
         assert claim not in card
     assert "threshold was chosen" not in card
 
