@@ -121,10 +121,8 @@ def evaluate_command(options: argparse.Namespace) -> int:
 def compare_command(options: argparse.Namespace) -> int:
     """Train networks of several sizes for a few rounds each and compare them."""
     recipe = Recipe(train=TrainConfig(epochs=options.epochs, seed=options.seed))
-    rows = []
-    for row in compare(options.data, recipe, train_device(), progress):
-        rows.append(row)
-        print(comparison_table([row]).splitlines()[-1], flush=True)
+    rows = compare(options.data, recipe, train_device(), progress)
+    print(comparison_table(rows))
     if options.json:
         write_figures(options.json, rows)
     return 0

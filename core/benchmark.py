@@ -20,15 +20,25 @@ WARM_UP = 10
 
 
 def benchmark(classifier: Classifier, n_repeats: int) -> dict[str, dict[str, Any]]:
-    """Speed and size by the model's name. Sets torch to one thread.
+    """Speed and size by the model's name.
 
     The lesson's CNN is not trained here: weights change neither speed nor size.
     """
-    torch.set_num_threads(1)
+    candidates = [classifier, untrained_lesson(classifier.words)]
     return {
-        candidate.name: measure(candidate, n_repeats)
-        for candidate in (classifier, untrained_lesson(classifier.words))
+        candidate.name: figures
+        for candidate, figures in zip(candidates, side_by_side(candidates, n_repeats), strict=True)
     }
+
+
+def side_by_side(classifiers: list[Classifier], n_repeats: int = 200) -> list[dict[str, Any]]:
+    """Speed and size of each, one after the other on one thread; then as many threads as before."""
+    n_threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        return [measure(classifier, n_repeats) for classifier in classifiers]
+    finally:
+        torch.set_num_threads(n_threads)
 
 
 def untrained_lesson(words: tuple[str, ...]) -> Classifier:

@@ -1,6 +1,7 @@
 """What a lossy codec leaves of a sound on its way through a browser, a file or a video call."""
 
 import io
+from typing import Any
 
 import av
 import numpy as np
@@ -25,7 +26,7 @@ def through_codec(waveform: Tensor, sample_rate: int, codec: str) -> Tensor:
     samples = (waveform.clamp(-1, 1) * 32_767).round().to(torch.int16).numpy()
     file = io.BytesIO()
     with av.open(file, "w", format=container_format) as container:
-        stream = container.add_stream(encoder, rate=coded_rate, layout="mono")
+        stream: Any = container.add_stream(encoder, rate=coded_rate, layout="mono")
         stream.bit_rate = bit_rate
         frame = av.AudioFrame.from_ndarray(samples[np.newaxis], format="s16", layout="mono")
         frame.sample_rate = sample_rate
@@ -36,9 +37,11 @@ def through_codec(waveform: Tensor, sample_rate: int, codec: str) -> Tensor:
             container.mux(stream.encode(piece))
         container.mux(stream.encode(None))
     file.seek(0)
-    with av.open(file) as container:
+    with av.open(file, "r") as decoded_file:
         resampler = av.AudioResampler("flt", "mono", sample_rate)
-        frames = [out for frame in container.decode(audio=0) for out in resampler.resample(frame)]
+        frames = [
+            out for frame in decoded_file.decode(audio=0) for out in resampler.resample(frame)
+        ]
         frames += resampler.resample(None)
     decoded = torch.from_numpy(np.concatenate([frame.to_ndarray()[0] for frame in frames]))
     missing = len(waveform) - len(decoded)
