@@ -14,7 +14,7 @@ class Sound:
 
     file: str
     name: str  # on the button
-    label: str  # what the computer should answer
+    label: str  # what the computer should answer: the surest word
     words: tuple[str, ...] = ()  # what it should find, in order
 
     @property
@@ -28,7 +28,7 @@ SOUNDS = (
     Sound("yes_high.flac", "yes, high voice", "yes", ("yes",)),
     Sound("no_low.flac", "no, low voice", "no", ("no",)),
     Sound("no_high.flac", "no, high voice", "no", ("no",)),
-    Sound("yes_then_no.flac", "yes, then no", "yes", ("yes", "no")),
+    Sound("yes_then_no.flac", "yes, then no", "no", ("yes", "no")),
     Sound("stop.flac", "another word", NEITHER),
     Sound("seven.flac", "a number", NEITHER),
     Sound("noise.flac", "noise", NEITHER),
