@@ -11,7 +11,7 @@ from core.recipe import Progress, Recipe, Run
 
 SIZES = tuple(
     ModelConfig(width=width, time_stride=time_stride)
-    for width, time_stride in ((2, 2), (3, 2), (3, 1), (4, 2))
+    for width, time_stride in ((2, 2), (3, 1), (4, 2))
 )
 
 

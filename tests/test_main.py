@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from safetensors.torch import load_file
 
 from core import batches, recipe
 from core.__main__ import AUDIO_SUFFIXES, main
+from core.benchmark import side_by_side
 from core.checkpoint import SHIPPED, load, save
 from core.model_card import comparison_table
 from core.recipe import Recipe
@@ -488,6 +490,7 @@ def test_benchmark_for_people(capsys, small):
 def test_compare_trains_every_size(capsys, data, tmp_path, monkeypatch):
     sizes = [tiny_recipe().model, tiny_recipe().model.__class__(width=2, time_stride=1)]
     monkeypatch.setattr("core.compare.SIZES", sizes)
+    monkeypatch.setattr("core.compare.side_by_side", partial(side_by_side, n_repeats=2))
     monkeypatch.setattr("core.__main__.Recipe", lambda train: tiny_recipe(train.epochs))
     monkeypatch.setattr(batches, "NOISE_POOL_SIZE", 10)
     report = tmp_path / "sizes.json"
