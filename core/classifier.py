@@ -241,10 +241,10 @@ class Classifier:
             return int(best.argmax()), "unsure", None
         noise = heard[:, self.classes.index(NOISE)]
         index = int(noise.argmin())
-        if noise[index] >= 0.5:
-            return index, "noise", None
         nearest = self.classes[int(heard[index].argmax())]
-        known = nearest not in (OTHER, NOISE, *self.words)
+        if nearest == NOISE:
+            return index, "noise", None
+        known = nearest not in (OTHER, *self.words)
         return index, "other_word", nearest if known else None
 
     def with_threshold(self, threshold: float) -> "Classifier":

@@ -4,8 +4,15 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+import torch
 
 from core import Classifier, load
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_thread() -> None:
+    """Small networks are slower on two threads, and much slower where the cores are busy."""
+    torch.set_num_threads(1)
 
 
 @pytest.fixture(scope="session")

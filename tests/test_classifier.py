@@ -74,7 +74,7 @@ def test_noise_is_neither(classifier):
     for sound in (EXAMPLES / "noise.flac", join(tone(2_000)), join(1.5, room=0.05)):
         prediction = classifier.classify(sound)
         assert (prediction.label, prediction.words) == ("neither", ())
-    assert prediction.reason == "noise"
+        assert prediction.reason == "noise"
 
 
 def test_digital_silence_needs_no_network(classifier):
