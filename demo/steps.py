@@ -53,7 +53,7 @@ def mel(second: Tensor, features: FeatureConfig) -> Tensor:
 
 def empty_bands(features: FeatureConfig) -> int:
     """How many mel bands are so narrow that they hold no tone of the spectrogram."""
-    bands: Tensor = _log_mel(features).mel_spectrogram.mel_scale.fb
+    bands: Tensor = _log_mel(features).mel_scale.fb
     return int((bands.amax(dim=0) == 0).sum())
 
 
