@@ -61,12 +61,14 @@ def check(clip: Clip) -> tuple[Advice, ...]:
     if clip.seconds < SHORT_BELOW:
         codes.append("too_short")
     speech = max(peak - CUT_UNDER_PEAK, floor + CUT_OVER_FLOOR)
-    start, end = active_span(clip.samples, clip.sample_rate) or (0.0, 0.0)
     # The median of 30 ms does not mind the click of a button.
-    if start < 3 * FRAME and np.median(levels[:3]) > speech:
-        codes.append("cut_start")
-    if end > clip.seconds - 3 * FRAME and np.median(levels[-3:]) > speech:
-        codes.append("cut_end")
+    starts_loud, ends_loud = np.median(levels[:3]) > speech, np.median(levels[-3:]) > speech
+    if starts_loud or ends_loud:
+        start, end = active_span(clip.samples, clip.sample_rate) or (0.0, 0.0)
+        if starts_loud and start < 3 * FRAME:
+            codes.append("cut_start")
+        if ends_loud and end > clip.seconds - 3 * FRAME:
+            codes.append("cut_end")
     return tuple(_advice(code) for code in codes)
 
 
