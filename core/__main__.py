@@ -50,7 +50,7 @@ def train(options: argparse.Namespace) -> int:
     recipe = replace(recipe, train=replace(recipe.train, seed=options.seed))
     if options.epochs is not None:
         recipe = replace(recipe, train=replace(recipe.train, epochs=options.epochs))
-    run = Run(data, recipe, train_device(), progress)
+    run = Run(data, recipe, train_device(), progress, options.other_sounds)
 
     options.out.parent.mkdir(parents=True, exist_ok=True)
     state_path = options.out.with_suffix(".training")
@@ -248,6 +248,9 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--data", type=Path, required=True, help="a folder with a folder a word")
     sub.add_argument(
         "--download", action="store_true", help="first bring the Speech Commands dataset to DATA"
+    )
+    sub.add_argument(
+        "--other-sounds", type=Path, metavar="DIR", help="a folder of sounds without the words"
     )
     sub.add_argument("--architecture", choices=("bc-resnet", "lesson"), default="bc-resnet")
     sub.add_argument("--epochs", type=at_least_one, help="rounds (default: the recipe's)")

@@ -122,6 +122,6 @@ def mask_images(images: Tensor, config: AugmentConfig, generator: Generator) -> 
     ):
         for _ in range(masks):
             width = torch.randint(0, widest + 1, (n, 1, 1), generator=generator)
-            start = (torch.rand(n, 1, 1, generator=generator) * (size - width)).long()
+            start = (torch.rand(n, 1, 1, generator=generator) * (size - width + 1)).long()
             hidden |= (positions >= start) & (positions < start + width)
     return images.masked_fill(hidden.to(images.device), 0.0)

@@ -13,7 +13,8 @@ from core.codecs import CODECS, through_codec
 from core.config import NOISE, OTHER, AugmentConfig, FeatureConfig, TrainConfig
 from core.dataset import to_float, to_int16
 from core.levels import active_span
-from core.noise import recorded_noise, synthetic_noise, uniform
+from core.noise import gate, recorded_noise, synthetic_noise, uniform
+from core.other_sounds import Cuts
 
 NOISE_POOL_SIZE = 400  # synthetic sounds made at the start of a round and drawn from
 
@@ -70,6 +71,14 @@ def place(waveforms: list[Tensor], starts_seconds: Tensor, features: FeatureConf
     return windows
 
 
+def share_out(weights: Tensor, chosen: Tensor, share: float) -> Tensor:
+    """Weights (n,) changed so that the chosen rows make up `share` of their sum."""
+    total = weights.sum()
+    own = torch.where(chosen, weights, 0.0)
+    rest = weights - own
+    return own * (share * total / own.sum()) + rest * ((1 - share) * total / rest.sum())
+
+
 class TrainingBatches:
     """Batches of (waveforms (batch, n_samples) float32, class numbers (batch,)), without end.
 
@@ -78,6 +87,8 @@ class TrainingBatches:
         spoken: the word in each row.
         noises: recordings without words, each (n,) float32; may be empty.
         coded: the same rows after a codec, or None to do without.
+        cuts: places in other sounds, or None to do without.
+        synthetic: (n,) booleans: rows that no person spoke.
     """
 
     def __init__(
@@ -91,18 +102,22 @@ class TrainingBatches:
         train: TrainConfig,
         config: AugmentConfig,
         coded: Tensor | None = None,
+        cuts: Cuts | None = None,
+        synthetic: Tensor | None = None,
     ) -> None:
-        self.waveforms, self.coded, self.noises = waveforms, coded, noises
+        self.waveforms, self.coded, self.noises, self.cuts = waveforms, coded, noises, cuts
         self.features, self.train, self.config = features, train, config
         self.spans = find_spans(waveforms, features.sample_rate)
         number = {name: index for index, name in enumerate(classes)}
-        self.other, self.noise = number.get(OTHER, -1), number.get(NOISE, -1)
+        self.number, self.other, self.noise = number, number.get(OTHER, -1), number.get(NOISE, -1)
         self.targets = torch.tensor([number.get(word, self.other) for word in spoken])
         counts = Counter(spoken)
         # The square root: rare words are heard more often than they occur, but not worn out.
         weights = torch.tensor([counts[word] ** -0.5 for word in spoken])
         is_word = torch.tensor([word in words for word in spoken])
         self.word_weights = weights * is_word
+        if synthetic is not None and synthetic.any():
+            self.word_weights = share_out(self.word_weights, synthetic, train.synthetic_words_share)
         self.other_weights = weights * ~is_word
 
     def round(self, epoch: int) -> Iterator[tuple[Tensor, Tensor]]:
@@ -116,9 +131,10 @@ class TrainingBatches:
         n_words = round(train.share_of_words * train.batch_size)
         n_fragments = round(train.share_of_fragments * train.batch_size)
         n_noise = round(train.share_of_noise * train.batch_size)
-        n_other = train.batch_size - n_words - n_fragments - n_noise
+        n_cuts = {kind: round(share * train.batch_size) for kind, share in self._shares().items()}
+        n_other = train.batch_size - n_words - n_fragments - n_noise - sum(n_cuts.values())
+        everything = self.word_weights + self.other_weights
         for _ in range(train.batches_per_epoch):
-            everything = self.word_weights + self.other_weights
             rows = torch.cat(
                 [
                     self._draw(self.word_weights, n_words, generator),
@@ -128,13 +144,47 @@ class TrainingBatches:
             )
             targets = self.targets[rows]
             targets[len(rows) - n_fragments :] = self.other
+            waveforms, spans = self._load(rows, generator), self.spans[rows]
+            fragments = range(len(rows) - n_fragments, len(rows))
+            if self.cuts:
+                cut, cut_targets = self._cut(self.cuts, n_cuts, generator)
+                waveforms, targets = torch.cat([waveforms, cut]), torch.cat([targets, cut_targets])
+                whole = torch.tensor([0.0, self.features.window_seconds]).expand(len(cut), 2)
+                spans = torch.cat([spans, whole])
             level = 10 ** (uniform(-40.0, 0.0, (n_noise, 1), generator) / 20)
             noise = level * self._background(pool, n_noise, generator)
-            sounds = torch.cat([self._words(rows, n_fragments, generator), noise])
+            gated = choose(0.5, n_noise, generator)
+            noise = torch.where(gated, gate(noise, self.features, generator), noise)
+            sounds = torch.cat([self._place(waveforms, spans, fragments, generator), noise])
             targets = torch.cat([targets, torch.full((n_noise,), self.noise)])
             background = self._background(pool, len(sounds), generator)
             rate = self.features.sample_rate
             yield augment(sounds, background, rate, self.config, generator), targets
+
+    def _shares(self) -> dict[str, float]:
+        """The share of each kind of other sounds in a batch."""
+        train = self.train
+        if not self.cuts:
+            return {}
+        return {
+            "speech": train.share_of_speech,
+            "words": train.share_of_single_words,
+            "noise": train.share_of_recorded_noise,
+        }
+
+    def _cut(self, cuts: Cuts, n_of: dict[str, int], generator: Generator) -> tuple[Tensor, Tensor]:
+        """Cuts of other sounds, some at random places and some at hard ones, and their classes."""
+        n = sum(n_of.values())
+        n_hard = round(self.train.mined_share * n) if len(cuts.hard) else 0
+        places = torch.cat([cuts.draw(kind, k, generator) for kind, k in n_of.items() if k])
+        # The hard ones take the place of random ones of every kind.
+        order = torch.randperm(n, generator=generator)
+        hard = torch.randint(max(1, len(cuts.hard)), (n_hard,), generator=generator)
+        places = torch.cat([places[order[n_hard:]], cuts.hard[hard]])
+        jitter = torch.randint(-800, 801, (n,), generator=generator)  # samples: 50 ms
+        places = places + torch.stack([torch.zeros_like(jitter), jitter], dim=1)
+        classes = torch.tensor([self.number[name] for name in cuts.classes(places)])
+        return cuts.cut(places), classes
 
     def _plain(self, generator: Generator) -> Iterator[tuple[Tensor, Tensor]]:
         """Every word once, as recorded, in random order: the lesson's way."""
@@ -148,23 +198,29 @@ class TrainingBatches:
             return torch.zeros(0, dtype=torch.long)
         return torch.multinomial(weights, n, replacement=True, generator=generator)
 
-    def _words(self, rows: Tensor, n_fragments: int, generator: Generator) -> Tensor:
-        """Words about in the middle of the window, the last `n_fragments` rows cut to pieces."""
-        config, n = self.config, len(rows)
+    def _place(
+        self, waveforms: Tensor, spans: Tensor, fragments: range, generator: Generator
+    ) -> Tensor:
+        """Sounds about in the middle of the window, at another speed; `fragments` cut to pieces.
+
+        Args:
+            waveforms: (n, n_samples).
+            spans: (n, 2) where the word in each begins and ends, in seconds.
+        """
+        config, n = self.config, len(waveforms)
         # Shuffled, so that each speed meets words and other words alike.
         order = torch.randperm(n, generator=generator)
-        waveforms = self._load(rows[order], generator)
-        groups = change_speed(waveforms, config, generator)
+        groups = change_speed(waveforms[order], config, generator)
         stretched = [waveform for group in groups for waveform in group]
         ratios = torch.tensor([len(waveform) for waveform in stretched]) / waveforms.shape[-1]
         inverse = order.argsort()
         stretched = [stretched[index] for index in inverse.tolist()]
-        spans = self.spans[rows] * ratios[inverse].unsqueeze(1)
+        spans = spans * ratios[inverse].unsqueeze(1)
 
         middle = spans.mean(dim=1)
         shift = uniform(-config.shift_seconds, config.shift_seconds, (n,), generator)
         starts = self.features.window_seconds / 2 + shift - middle
-        for index in range(n - n_fragments, n):
+        for index in fragments:
             stretched[index], starts[index] = self._fragment(
                 stretched[index], spans[index], float(starts[index]), generator
             )
@@ -172,7 +228,7 @@ class TrainingBatches:
 
         neighbours = self._draw(self.other_weights, n, generator)
         ends = starts + spans[:, 1]
-        gaps = uniform(0.05, 0.4, (n,), generator)
+        gaps = uniform(*config.neighbour_gap_seconds, (n,), generator)
         after = ends + gaps - self.spans[neighbours, 0]
         before = starts + spans[:, 0] - gaps - self.spans[neighbours, 1]
         neighbour_starts = torch.where(choose(0.5, n, generator).squeeze(1), after, before)
@@ -215,6 +271,9 @@ class TrainingBatches:
             if self.noises
             else self._from_pool(pool, n, generator)
         )
+        if self.cuts:
+            elsewhere = self.cuts.cut(self.cuts.draw("noise", n, generator))
+            recorded = torch.where(choose(0.5, n, generator), elsewhere, recorded)
         synthetic = self._from_pool(pool, n, generator)
         voices = self.waveforms[self._draw(self.other_weights, 4 * n, generator)]
         offsets = torch.randint(self.features.n_samples, (4,), generator=generator).tolist()

@@ -72,6 +72,17 @@ class Prediction:
         }
 
 
+@dataclass(frozen=True)
+class Judged:
+    """What the network made of each window of a recording, before anything is decided."""
+
+    seconds: float  # length of the recording
+    advice: tuple[Advice, ...]
+    log_probabilities: Tensor  # (n_windows, n_classes); no windows where nothing can be heard
+    first_start: float  # seconds: where the first window begins; not above 0
+    spans: list[Span]  # the bursts of sound
+
+
 def rounded(scores: Mapping[str, float]) -> dict[str, float]:
     """Scores with four places: more would pretend to a precision that nobody measured."""
     return {label: round(score, 4) for label, score in scores.items()}
@@ -161,43 +172,51 @@ class Classifier:
         Raises:
             AudioError: if it cannot be read, or is too short or too long.
         """
+        return self.decide(self.judge(source))
+
+    def judge(self, source: str | Path | BinaryIO | Clip) -> Judged:
+        """Let the network look at every window of a recording.
+
+        Raises:
+            AudioError: if it cannot be read, or is too short or too long.
+        """
         clip = source if isinstance(source, Clip) else read_clip(source)
         advice = check(clip)
         if any(item.nothing_heard for item in advice):
-            return self._silence(clip, advice)
+            nothing = torch.zeros(0, len(self.classes))
+            return Judged(clip.seconds, advice, nothing, 0.0, [])
         waveform = prepare(clip, self.features)
         windows, first_start = cut_windows(waveform, self.features, self.decision)
-        return self._decide(clip, waveform, self.log_probabilities(windows), first_start, advice)
+        spans = active_spans(waveform, self.features.sample_rate)
+        return Judged(clip.seconds, advice, self.log_probabilities(windows), first_start, spans)
 
-    def _silence(self, clip: Clip, advice: tuple[Advice, ...]) -> Prediction:
-        scores = dict.fromkeys(self.words, 0.0) | {NEITHER: 1.0}
-        return Prediction(
-            NEITHER, scores, 0.0, clip.seconds, clip.seconds, 0.0, advice=advice, reason="silence"
-        )
-
-    def _decide(
-        self,
-        clip: Clip,
-        waveform: Tensor,
-        log_probabilities: Tensor,
-        first_start: float,
-        advice: tuple[Advice, ...],
-    ) -> Prediction:
-        """From the windows' log-probabilities (n_windows, n_classes) to the answer."""
-        decision = self.decision
+    def decide(self, judged: Judged) -> Prediction:
+        """From what the network made of the windows to the answer."""
+        decision, seconds, spans = self.decision, judged.seconds, judged.spans
+        if len(judged.log_probabilities) == 0:
+            scores_of_nothing = dict.fromkeys(self.words, 0.0) | {NEITHER: 1.0}
+            return Prediction(
+                NEITHER,
+                scores_of_nothing,
+                0.0,
+                seconds,
+                seconds,
+                0.0,
+                advice=judged.advice,
+                reason="silence",
+            )
         scores = _mean_of_neighbours(
-            calibrate(fold(log_probabilities, self.classes, self.words), decision),
+            calibrate(fold(judged.log_probabilities, self.classes, self.words), decision),
             decision.n_neighbours,
         ).numpy()
-        first_start += (decision.n_neighbours - 1) / 2 * decision.hop_seconds
+        first_start = judged.first_start + (decision.n_neighbours - 1) / 2 * decision.hop_seconds
         starts = first_start + decision.hop_seconds * np.arange(len(scores))
         centres = starts + self.features.window_seconds / 2
-        spans = active_spans(waveform, self.features.sample_rate)
         best, labels = scores[:, :-1].max(axis=1), scores[:, :-1].argmax(axis=1)
 
         def word_at(index: int, span: Span | None) -> Word:
             start = float(starts[index])
-            window = (max(0.0, start), min(clip.seconds, start + self.features.window_seconds))
+            window = (max(0.0, start), min(seconds, start + self.features.window_seconds))
             begin, end = span or window
             return Word(
                 label=self.words[labels[index]],
@@ -214,7 +233,7 @@ class Classifier:
             label, reason, sounds_like = surest.label, None, None
         else:
             label = NEITHER
-            heard = _mean_of_neighbours(log_probabilities.exp(), decision.n_neighbours)
+            heard = _mean_of_neighbours(judged.log_probabilities.exp(), decision.n_neighbours)
             index, reason, sounds_like = self._why_neither(best, heard.numpy())
             surest = word_at(index, nearest_span(float(centres[index]), spans, reach=0.5))
         return Prediction(
@@ -222,10 +241,10 @@ class Classifier:
             scores=surest.scores,
             start=surest.start,
             end=surest.end,
-            seconds=clip.seconds,
+            seconds=seconds,
             window_start=surest.window_start,
             words=words,
-            advice=advice,
+            advice=judged.advice,
             reason=reason,
             sounds_like=sounds_like,
         )

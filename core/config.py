@@ -87,20 +87,29 @@ class ModelConfig:
 class TrainConfig:
     """How a network is trained."""
 
-    epochs: int = 70
+    epochs: int = 50
     batches_per_epoch: int = 120
-    batch_size: int = 100
+    batch_size: int = 130
     learning_rate: float = 6e-3  # the peak, with one cycle
     one_cycle: bool = True  # warm up and cool down; else one rate throughout
     weight_decay: float = 0.05
-    label_smoothing: float = 0.03
+    label_smoothing: float = 0.0
     seed: int = 0
     augment: bool = True
     words_only: bool = False  # train on the words alone: such a model cannot say 'neither'
     # Of every batch: the rest is other words
-    share_of_words: float = 0.5
-    share_of_fragments: float = 0.08
-    share_of_noise: float = 0.08
+    share_of_words: float = 0.36
+    share_of_fragments: float = 0.06
+    share_of_noise: float = 0.06
+    # Cuts of other sounds, where there are any
+    share_of_speech: float = 0.13
+    share_of_single_words: float = 0.11
+    share_of_recorded_noise: float = 0.08
+    mined_share: float = 0.35  # of these cuts: places that the network took for a word
+    mining_tries: int = 2_400  # cuts looked at after a round
+    mined_per_round: int = 120
+    mined_remembered: int = 1_200
+    synthetic_words_share: float = 0.15  # of yes and no: those that lie beside the other sounds
     frequent_word_clips: int = 100  # another word with as many clips is a class of its own
 
 
@@ -112,7 +121,8 @@ class AugmentConfig:
     n_speeds: int = 10  # different speeds in one batch
     shift_seconds: float = 0.2  # the word's middle to the window's middle
     coded_share: float = 0.2  # clips that went through MP3 or Opus
-    neighbour_share: float = 0.15  # clips with a piece of another word beside the word
+    neighbour_share: float = 0.12  # clips with a piece of another word beside the word
+    neighbour_gap_seconds: tuple[float, float] = (0.15, 0.5)
     echo_share: float = 0.3
     echo_seconds: tuple[float, float] = (0.1, 0.7)  # until the echo is 60 dB weaker
     noise_share: float = 0.7

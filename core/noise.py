@@ -92,7 +92,65 @@ def music(n: int, features: FeatureConfig, generator: Generator) -> Tensor:
     return _normalise(sounds)
 
 
-KINDS = (coloured_noise, hum, chirps, knocks, music)
+def _bursts(n: int, features: FeatureConfig, generator: Generator) -> Tensor:
+    """Envelopes (n, n_samples) of one to three sounds that swell and die away."""
+    times, envelopes = _times(features), torch.zeros(n, features.n_samples)
+    for index in range(3):
+        age = times - uniform(-0.1, 0.8, (n, 1), generator)
+        attack = 10 ** uniform(-2.3, -0.7, (n, 1), generator)  # seconds: 5 to 200 ms
+        decay = 10 ** uniform(-1.5, -0.3, (n, 1), generator)  # seconds: 30 to 500 ms
+        swell = (age / attack).clamp(0, 1) * torch.exp(-(age - attack).clamp(min=0) / decay)
+        sounding = torch.rand(n, 1, generator=generator) < 1 / (1 + index)
+        envelopes += torch.rand(n, 1, generator=generator) * swell * sounding
+    return envelopes
+
+
+def calls(n: int, features: FeatureConfig, generator: Generator) -> Tensor:
+    """Dogs, cats, cows, babies, doors: overtones of a gliding pitch through a moving mouth."""
+    times = _times(features)
+    pitch_start = 10 ** uniform(1.8, 3.0, (n, 1), generator)  # Hz: 63 to 1,000
+    glide = 2 ** uniform(-1.2, 1.2, (n, 1), generator)
+    wobble = uniform(0.0, 0.06, (n, 1), generator)
+    rate = uniform(2.0, 30.0, (n, 1), generator)
+    wobbling = 1 + wobble * torch.sin(2 * math.pi * rate * times)
+    pitch = pitch_start * glide**times * wobbling
+    phase = 2 * math.pi * torch.cumsum(pitch, dim=-1) / features.sample_rate
+    start, end = 10 ** uniform(2.4, 3.6, (2, n, 2, 1), generator)  # Hz: two resonances that move
+    resonances = start + (end - start) * times
+    width = uniform(80.0, 500.0, (n, 1, 1), generator)  # Hz
+    sounds = torch.zeros(n, features.n_samples)
+    for overtone in range(1, 25):
+        distance = (overtone * pitch.unsqueeze(1) - resonances) / width
+        strength = torch.exp(-0.5 * distance.square()).sum(1) + 0.05 / overtone
+        audible = overtone * pitch < 0.45 * features.sample_rate
+        sounds += strength * audible * torch.sin(overtone * phase)
+    breath = uniform(0.0, 0.3, (n, 1), generator) * coloured_noise(n, features, generator)
+    return _normalise((_normalise(sounds) + breath) * _bursts(n, features, generator))
+
+
+def coughs(n: int, features: FeatureConfig, generator: Generator) -> Tensor:
+    """Coughs, sneezes, breath, splashes, paper: bursts of noise with two resonances."""
+    spectrum = torch.fft.rfft(torch.randn(n, features.n_samples, generator=generator))
+    frequencies = torch.arange(spectrum.shape[-1]) / features.window_seconds
+    response = torch.full(spectrum.shape, 0.03)
+    for _ in range(2):
+        centre = 10 ** uniform(2.3, 3.85, (n, 1), generator)  # Hz: 200 to 7,000
+        width = centre * uniform(0.1, 0.8, (n, 1), generator)
+        response += torch.exp(-0.5 * ((frequencies - centre) / width).square())
+    sounds = torch.fft.irfft(spectrum * response, n=features.n_samples)
+    return _normalise(_normalise(sounds) * _bursts(n, features, generator))
+
+
+def gate(sounds: Tensor, features: FeatureConfig, generator: Generator) -> Tensor:
+    """Let each (n, n_samples) sound begin and end at a random time, some outside the window."""
+    n, times = len(sounds), _times(features)
+    start = uniform(-0.6, 0.7, (n, 1), generator)
+    end = start + uniform(0.15, 1.5, (n, 1), generator)
+    fade = 10 ** uniform(-2.7, -0.8, (n, 1), generator)  # seconds: 2 to 160 ms
+    return sounds * ((times - start) / fade).clamp(0, 1) * ((end - times) / fade).clamp(0, 1)
+
+
+KINDS = (coloured_noise, hum, chirps, knocks, music, calls, coughs)
 
 
 def synthetic_noise(n: int, features: FeatureConfig, generator: Generator) -> Tensor:

@@ -23,9 +23,11 @@ from core.config import (
 from core.dataset import list_recordings, load_noises, load_waveforms, speaker, to_float
 from core.errors import DatasetError
 from core.model import SpeechModel, build_model
+from core.other_sounds import KINDS, Cuts, list_words, load_other_sounds
 from core.train import EpochReport, Training, fit
 
 WORDS = ("yes", "no")
+VALIDATION_CUTS = 300  # places in each kind of other sounds
 FALSE_ACCEPT_SHARE = 0.01  # of validation's other words and noises, for the shipped threshold
 Progress = Callable[[Iterable[Any], str], Iterable[Any]]
 
@@ -76,8 +78,10 @@ class Heard:
     targets: Tensor  # (n,) label numbers, the last one 'neither'
 
 
-def load_validation(root: Path, recipe: Recipe, progress: Progress) -> Heard:
-    """The validation recordings and one-second cuts of the validation part of the noises."""
+def load_validation(
+    root: Path, other_sounds: Path | None, recipe: Recipe, progress: Progress
+) -> Heard:
+    """The validation recordings, one-second cuts of the noises, and cuts of other sounds."""
     features = recipe.features
     recordings = list_recordings(root, "validation")
     waveforms = load_waveforms(
@@ -92,8 +96,24 @@ def load_validation(root: Path, recipe: Recipe, progress: Progress) -> Heard:
     windows = [cut_windows(sound, features, recipe.decision)[0] for sound in sounds]
     labels = [*recipe.words, NEITHER]
     targets = [labels.index(r.word) if r.word in labels else len(recipe.words) for r in recordings]
-    targets += [len(recipe.words)] * (len(sounds) - len(targets))
+    if other_sounds:
+        windows += list(_cut_for_validation(other_sounds, recipe, progress))
+    targets += [len(recipe.words)] * (len(windows) - len(targets))
     return Heard(torch.stack(windows), torch.tensor(targets))
+
+
+def _cut_for_validation(root: Path, recipe: Recipe, progress: Progress) -> Tensor:
+    """Neighbouring windows (n, n_neighbours, n_samples) at random places of other sounds."""
+    features, decision = recipe.features, recipe.decision
+    hop = round(decision.hop_seconds * features.sample_rate)
+    seconds = features.window_seconds + (decision.n_neighbours - 1) * decision.hop_seconds
+    sounds = load_other_sounds(
+        root, "validation", features, lambda paths: progress(paths, "read other sounds")
+    )
+    cuts = Cuts(sounds, replace(features, window_seconds=seconds))
+    generator = torch.Generator().manual_seed(0)
+    places = torch.cat([cuts.draw(kind, VALIDATION_CUTS, generator) for kind in KINDS])
+    return cuts.cut(places).unfold(1, features.n_samples, hop)
 
 
 def fold_all(
@@ -110,11 +130,22 @@ def fold_all(
 class Run:
     """A training run on a folder: load once, then go through the rounds.
 
+    Args:
+        root: the folder of words; see core/dataset.py.
+        other_sounds: the folder of recordings without them; see core/other_sounds.py.
+
     Raises:
-        DatasetError: if the folder does not hold what is needed.
+        DatasetError: if a folder does not hold what is needed.
     """
 
-    def __init__(self, root: Path, recipe: Recipe, device: str, progress: Progress) -> None:
+    def __init__(
+        self,
+        root: Path,
+        recipe: Recipe,
+        device: str,
+        progress: Progress,
+        other_sounds: Path | None = None,
+    ) -> None:
         recordings = list_recordings(root, "training")
         spoken = [recording.word for recording in recordings]
         missing = [word for word in recipe.words if word not in spoken]
@@ -129,8 +160,8 @@ class Run:
         if recipe.train.words_only:
             recordings = [r for r in recordings if r.word in recipe.words]
         self.recordings = recordings
-        self.batches = self._load(root, recipe, progress)
-        self.validation = load_validation(root, recipe, progress)
+        self.batches = self._load(root, other_sounds, recipe, progress)
+        self.validation = load_validation(root, other_sounds, recipe, progress)
         self.device = device
         self.start(recipe)
 
@@ -141,8 +172,17 @@ class Run:
         model = build_model(recipe.features, recipe.model, len(self.classes))
         self.training = Training(model, recipe.train, recipe.augmentation, self.device)
 
-    def _load(self, root: Path, recipe: Recipe, progress: Progress) -> TrainingBatches:
-        recordings, features = self.recordings, recipe.features
+    def _load(
+        self, root: Path, other_sounds: Path | None, recipe: Recipe, progress: Progress
+    ) -> TrainingBatches:
+        recordings, features, cuts = list(self.recordings), recipe.features, None
+        if other_sounds and recipe.train.augment:
+            sounds = load_other_sounds(
+                other_sounds, "training", features, lambda paths: progress(paths, "read")
+            )
+            cuts = Cuts(sounds, features)
+            recordings += list_words(other_sounds, "training", recipe.words)
+        synthetic = torch.arange(len(recordings)) >= len(self.recordings)
         waveforms = load_waveforms(recordings, features, lambda items: progress(items, "read"))
         coded = None
         if recipe.train.augment:
@@ -160,6 +200,8 @@ class Run:
             recipe.train,
             recipe.augmentation,
             coded,
+            cuts,
+            synthetic,
         )
 
     def rounds(self, progress: Progress) -> Iterator[EpochReport]:
@@ -168,8 +210,29 @@ class Run:
         return fit(
             self.training,
             lambda epoch: progress(self.batches.round(epoch), f"round {epoch + 1}/{n_rounds}"),
-            self._validation_loss,
+            self._after_round,
         )
+
+    def _after_round(self, model: SpeechModel) -> float:
+        """Look for what the model takes for a word wrongly; return its validation loss."""
+        train, cuts = self.recipe.train, self.batches.cuts
+        if cuts and train.mined_share > 0:
+            generator = torch.Generator().manual_seed(
+                1_000_003 * train.seed + 500_000 + self.training.epoch
+            )
+            cuts.mine(
+                lambda windows: self._word_scores(model, windows),
+                train.mining_tries,
+                train.mined_per_round,
+                train.mined_remembered,
+                generator,
+            )
+        return self._validation_loss(model)
+
+    def _word_scores(self, model: SpeechModel, windows: Tensor) -> Tensor:
+        """Windows (n, n_samples) -> (n,) the probability of the likelier word."""
+        folded = fold_all(model, windows.unsqueeze(1), self.classes, self.recipe.words)
+        return folded[:, 0, :-1].amax(dim=-1).exp()
 
     def _validation_loss(self, model: SpeechModel) -> float:
         """Balanced loss in nats on the middle window of each validation sound."""
@@ -221,7 +284,12 @@ class Run:
 
     def state_dict(self) -> dict[str, Any]:
         """Everything needed to go on after an interruption."""
-        return {"recipe": repr(asdict(self.recipe)), "training": self.training.state_dict()}
+        cuts = self.batches.cuts
+        return {
+            "recipe": _fingerprint(self.recipe),
+            "training": self.training.state_dict(),
+            "hard": cuts.hard if cuts else None,
+        }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go on from a saved state.
@@ -229,6 +297,13 @@ class Run:
         Raises:
             DatasetError: if it belongs to a run with other settings.
         """
-        if state.get("recipe") != repr(asdict(self.recipe)):
+        if state.get("recipe") != _fingerprint(self.recipe):
             raise DatasetError("The interrupted run had other settings. Start anew with --restart.")
         self.training.load_state_dict(state["training"])
+        if self.batches.cuts:
+            self.batches.cuts.hard = state["hard"]
+
+
+def _fingerprint(recipe: Recipe) -> str:
+    """All settings that training depends on; the decision is made after it."""
+    return repr({name: value for name, value in asdict(recipe).items() if name != "decision"})

@@ -39,7 +39,10 @@ class Training:
         self.model = model.to(device)
         self.config, self.augmentation, self.device = config, augmentation, device
         self.optimizer = torch.optim.AdamW(
-            model.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay
+            model.parameters(),
+            lr=config.learning_rate,
+            weight_decay=config.weight_decay,
+            fused=True,
         )
         # Warm up, then cool down: Smith and Topin (2017), "Super-Convergence".
         self.schedule = (
@@ -105,8 +108,7 @@ class Training:
         self.best_epoch = state["best_epoch"]
         self.best_loss = state["best_loss"]
         self.best_weights = state["best_weights"]
-        if "random_state" in state:
-            torch.set_rng_state(state["random_state"])
+        torch.set_rng_state(state["random_state"])
 
 
 def fit(

@@ -23,6 +23,7 @@ ORDER = (
     "classifier",
     "checkpoint",
     "dataset",
+    "other_sounds",
     "noise",
     "codecs",
     "augment",

@@ -1,0 +1,147 @@
+"""Recordings without the words: other speech, single other words, noises. What must be refused.
+
+    DIR/training/speech/**/*.flac    people who read, talk, order: any length
+    DIR/training/words/**/*.flac     one other word or short phrase in each file
+    DIR/training/noise/**/*.flac     animals, engines, coughs, music: no speech
+    DIR/training/yes/*.flac          more recordings of the words themselves; may be absent
+    DIR/validation/..., DIR/testing/...    the same, of other people, words and kinds of noise
+
+Validation chooses (the best round, the threshold); testing is only ever measured.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Generator, Tensor
+
+from core.audio import prepare, read_clip
+from core.config import NOISE, OTHER, FeatureConfig
+from core.dataset import AUDIO_SUFFIXES, NOISE_LIMITS, Recording, to_float, to_int16
+from core.errors import DatasetError
+
+KINDS = {"speech": OTHER, "words": OTHER, "noise": NOISE}  # folder -> class of the network
+EDGE_SECONDS = 0.3  # how far a cut may reach beyond the ends of its recording
+
+
+@dataclass(frozen=True)
+class OtherSound:
+    """One recording without the words."""
+
+    kind: str  # of KINDS
+    source: str  # the folder it lies in: recordings of one source are alike
+    waveform: Tensor  # (n,) int16
+
+
+def list_files(folder: Path) -> list[Path]:
+    """All recordings in a folder and its subfolders, in order."""
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in AUDIO_SUFFIXES)
+
+
+def list_words(root: Path, split: str, words: Sequence[str]) -> list[Recording]:
+    """Recordings of the words themselves that lie beside the other sounds."""
+    return [Recording(path, word) for word in words for path in list_files(root / split / word)]
+
+
+def load_other_sounds(
+    root: Path,
+    split: str,
+    features: FeatureConfig,
+    progress: Callable[[Iterable[Path]], Iterable[Path]] = iter,
+) -> list[OtherSound]:
+    """All recordings of one split.
+
+    Raises:
+        DatasetError: if there are none.
+    """
+    sounds = []
+    for kind in KINDS:
+        folder = root / split / kind
+        for path in progress(list_files(folder)):
+            waveform = to_int16(prepare(read_clip(path, NOISE_LIMITS), features))
+            sounds.append(OtherSound(kind, path.parent.relative_to(folder).as_posix(), waveform))
+    if not sounds:
+        kinds = ", ".join(KINDS)
+        raise DatasetError(
+            f"{root} holds no sounds in {split}. It needs folders like {split}/speech, with any of "
+            f"{kinds} inside: see the README on how to gather them."
+        )
+    return sounds
+
+
+class Cuts:
+    """Windows at random places of other sounds: what a detector meets as it slides along.
+
+    A place is a row of two whole numbers: which recording, and the cut's first sample, which may
+    lie before the recording's start. Beyond the ends is silence.
+    """
+
+    def __init__(self, sounds: Sequence[OtherSound], features: FeatureConfig) -> None:
+        self.sounds, self.features = sounds, features
+        self.hard = torch.zeros(0, 2, dtype=torch.long)  # places that were taken for a word
+        lengths = torch.tensor([float(len(sound.waveform)) for sound in sounds])
+        # Roots: long recordings and large sources are heard more often, but drown nothing.
+        seconds: dict[tuple[str, str], float] = defaultdict(float)
+        shares: dict[tuple[str, str], float] = defaultdict(float)
+        for sound, length in zip(sounds, lengths.tolist(), strict=True):
+            seconds[sound.kind, sound.source] += length
+            shares[sound.kind, sound.source] += math.sqrt(length)
+        self.weights = lengths.sqrt() * torch.tensor(
+            [
+                math.sqrt(seconds[sound.kind, sound.source]) / shares[sound.kind, sound.source]
+                for sound in sounds
+            ]
+        )
+
+    def draw(self, kind: str, n: int, generator: Generator) -> Tensor:
+        """Places (n, 2) in recordings of one kind; of any kind if there are none of this one."""
+        of_kind = torch.tensor([sound.kind == kind for sound in self.sounds])
+        weights = self.weights * of_kind if of_kind.any() else self.weights
+        rows = torch.multinomial(weights, n, replacement=True, generator=generator)
+        lengths = torch.tensor([len(self.sounds[row].waveform) for row in rows.tolist()])
+        window, edge = (
+            self.features.n_samples,
+            round(EDGE_SECONDS * self.features.sample_rate),
+        )
+        first = torch.minimum(torch.tensor(-edge), lengths - window - edge // 2)
+        last = torch.maximum(lengths - window + edge, torch.tensor(edge // 2))
+        starts = first + (torch.rand(n, generator=generator) * (last - first)).long()
+        return torch.stack([rows, starts], dim=1)
+
+    def cut(self, places: Tensor) -> Tensor:
+        """Places (n, 2) -> windows (n, n_samples) float32."""
+        windows = torch.zeros(len(places), self.features.n_samples, dtype=torch.int16)
+        for window, (row, start) in zip(windows, places.tolist(), strict=True):
+            piece = self.sounds[row].waveform[max(0, start) : max(0, start + len(window))]
+            begin = max(0, -start)
+            window[begin : begin + len(piece)] = piece[: len(window) - begin]
+        return to_float(windows)
+
+    def classes(self, places: Tensor) -> list[str]:
+        """The right class of each place."""
+        return [KINDS[self.sounds[row].kind] for row in places[:, 0].tolist()]
+
+    def mine(
+        self,
+        score: Callable[[Tensor], Tensor],
+        n_tried: int,
+        n_kept: int,
+        n_remembered: int,
+        generator: Generator,
+    ) -> None:
+        """Look for the places that a network takes for a word most, and remember them.
+
+        Source: Sung and Poggio (1998), "Example-Based Learning for View-Based Human Face
+        Detection", bootstrapping.
+
+        Args:
+            score: windows (n, n_samples) -> (n,) how much they are taken for a word.
+            n_remembered: how many places are kept from this call and those before.
+        """
+        share = math.ceil(n_tried / len(KINDS))
+        places = torch.cat([self.draw(kind, share, generator) for kind in KINDS])
+        hardest = score(self.cut(places)).topk(min(n_kept, len(places))).indices
+        self.hard = torch.cat([self.hard, places[hardest]])[-n_remembered:]
