@@ -17,7 +17,15 @@ from torch import Tensor
 
 from core.audio import Clip, prepare, read_clip
 from core.checks import Advice, check
-from core.config import NEITHER, NOISE, OTHER, DecisionConfig, FeatureConfig, ModelConfig
+from core.config import (
+    NEITHER,
+    NOISE,
+    OPERATING_POINTS,
+    OTHER,
+    DecisionConfig,
+    FeatureConfig,
+    ModelConfig,
+)
 from core.levels import Span, active_spans
 from core.model import SpeechModel
 from core.words import find_words, nearest_span
@@ -269,6 +277,19 @@ class Classifier:
     def with_threshold(self, threshold: float) -> "Classifier":
         """The same model, accepting a word at another score."""
         return replace(self, decision=replace(self.decision, threshold=threshold))
+
+    def at(self, operating_point: str) -> "Classifier":
+        """The same model at one of the OPERATING_POINTS: "strict", "balanced" or "eager".
+
+        Raises:
+            ValueError: for another name.
+        """
+        if operating_point not in OPERATING_POINTS:
+            names = ", ".join(OPERATING_POINTS)
+            raise ValueError(
+                f"There is no operating point '{operating_point}'. Use one of {names}."
+            )
+        return self.with_threshold(getattr(self.decision, operating_point))
 
 
 def _mean_of_neighbours(values: Tensor, n_neighbours: int) -> Tensor:

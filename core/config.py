@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 NEITHER = "neither"  # the answer to everything that is not one of the words
 OTHER = "another word"  # the network's class of words too rare for a class of their own
+OPERATING_POINTS = ("strict", "balanced", "eager")  # how sure it must be; "balanced" is shipped
 NOISE = "noise"  # the network's class of everything without a word
 
 
@@ -143,6 +144,10 @@ class DecisionConfig:
     hop_seconds: float = 0.1  # from one judged window to the next
     n_neighbours: int = 3  # windows in a row whose mean score decides
     threshold: float = 0.5  # a word is accepted at this score or above
+    # Thresholds to choose from, measured on validation: see core/operating_points.py
+    strict: float = 0.5
+    balanced: float = 0.5
+    eager: float = 0.5
     unsure_above: float = 0.3  # under the threshold, but near enough to speak of it
     temperature: float = 1.0  # calibration: the logarithms of the scores are divided by it
     neither_bias: float = 0.0  # calibration: added to the logarithm of 'neither'
@@ -154,6 +159,9 @@ class DecisionConfig:
             hop_seconds=(0.01, 1.0),
             n_neighbours=(1, 15),
             threshold=(0.0, 1.0),
+            strict=(0.0, 1.0),
+            balanced=(0.0, 1.0),
+            eager=(0.0, 1.0),
             unsure_above=(0.0, 1.0),
             temperature=(0.01, 100.0),
             neither_bias=(-1_000.0, 1_000.0),
