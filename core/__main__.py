@@ -19,7 +19,7 @@ from core.benchmark import benchmark
 from core.checkpoint import SHIPPED, load, save
 from core.classifier import Classifier
 from core.compare import compare
-from core.config import TrainConfig
+from core.config import OPERATING_POINTS, TrainConfig
 from core.dataset import download
 from core.errors import AudioError, CoreError, DatasetError
 from core.evaluate import evaluate
@@ -147,6 +147,8 @@ def classify(options: argparse.Namespace) -> int:
     classifier = load(options.checkpoint)
     if options.threshold is not None:
         classifier = classifier.with_threshold(options.threshold)
+    elif options.operating_point:
+        classifier = classifier.at(options.operating_point)
     all_read = True
     for path in audio_files(options.paths):
         answer = answer_for(classifier, path)
@@ -269,7 +271,13 @@ def parser() -> argparse.ArgumentParser:
     sub = command("classify", classify)
     sub.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="recordings or folders")
     sub.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
-    sub.add_argument(
+    how_sure = sub.add_mutually_exclusive_group()
+    how_sure.add_argument(
+        "--operating-point",
+        choices=OPERATING_POINTS,
+        help="how sure it must be, as measured for this model",
+    )
+    how_sure.add_argument(
         "--threshold", type=between_0_and_1, help="accept a word at this score or above"
     )
     add_checkpoint(sub)

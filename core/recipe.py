@@ -23,7 +23,7 @@ from core.config import (
 from core.dataset import list_recordings, load_noises, load_waveforms, speaker, to_float
 from core.errors import DatasetError
 from core.model import SpeechModel, build_model
-from core.other_sounds import KINDS, Cuts, list_words, load_other_sounds
+from core.other_sounds import KINDS, Cuts, OtherSound, list_words, load_other_sounds
 from core.train import EpochReport, Training, fit
 
 WORDS = ("yes", "no")
@@ -97,13 +97,18 @@ def load_validation(
     labels = [*recipe.words, NEITHER]
     targets = [labels.index(r.word) if r.word in labels else len(recipe.words) for r in recordings]
     if other_sounds:
-        windows += list(_cut_for_validation(other_sounds, recipe, progress))
+        windows += list(cut_for_validation(other_sounds, recipe, progress))
     targets += [len(recipe.words)] * (len(windows) - len(targets))
     return Heard(torch.stack(windows), torch.tensor(targets))
 
 
-def _cut_for_validation(root: Path, recipe: Recipe, progress: Progress) -> Tensor:
-    """Neighbouring windows (n, n_neighbours, n_samples) at random places of other sounds."""
+def cut_for_validation(
+    root: Path, recipe: Recipe, progress: Progress, n_cuts: int = VALIDATION_CUTS, seed: int = 0
+) -> Tensor:
+    """Neighbouring windows (n, n_neighbours, n_samples) at random places of other sounds.
+
+    n is `n_cuts` for each of KINDS, in that order.
+    """
     features, decision = recipe.features, recipe.decision
     hop = round(decision.hop_seconds * features.sample_rate)
     seconds = features.window_seconds + (decision.n_neighbours - 1) * decision.hop_seconds
@@ -111,8 +116,8 @@ def _cut_for_validation(root: Path, recipe: Recipe, progress: Progress) -> Tenso
         root, "validation", features, lambda paths: progress(paths, "read other sounds")
     )
     cuts = Cuts(sounds, replace(features, window_seconds=seconds))
-    generator = torch.Generator().manual_seed(0)
-    places = torch.cat([cuts.draw(kind, VALIDATION_CUTS, generator) for kind in KINDS])
+    generator = torch.Generator().manual_seed(seed)
+    places = torch.cat([cuts.draw(kind, n_cuts, generator) for kind in KINDS])
     return cuts.cut(places).unfold(1, features.n_samples, hop)
 
 
@@ -125,6 +130,18 @@ def fold_all(
         logits = [model(part.to(device)).cpu() for part in windows.flatten(0, 1).split(128)]
     folded = fold(torch.cat(logits).log_softmax(dim=-1), classes, words)
     return folded.reshape(*windows.shape[:2], -1)
+
+
+@dataclass(frozen=True)
+class TrainingSounds:
+    """All that is heard in training, in memory."""
+
+    waveforms: Tensor  # (n, n_samples) int16, one word each
+    spoken: Sequence[str]  # the word in each row
+    synthetic: Tensor  # (n,) booleans: rows that no person spoke
+    coded: Tensor | None  # the same rows after a codec
+    noises: list[Tensor]  # recordings without words, each (n,) float32
+    others: Sequence[OtherSound]
 
 
 class Run:
@@ -156,52 +173,60 @@ class Run:
                 f"{root} holds no other words, so 'neither' cannot be learned. Add some, or use "
                 "--architecture lesson."
             )
-        self.classes = choose_classes(spoken, recipe.words, recipe.train)
         if recipe.train.words_only:
             recordings = [r for r in recordings if r.word in recipe.words]
         self.recordings = recordings
-        self.batches = self._load(root, other_sounds, recipe, progress)
+        self.sounds = self._load(root, other_sounds, recipe, progress)
         self.validation = load_validation(root, other_sounds, recipe, progress)
         self.device = device
         self.start(recipe)
 
     def start(self, recipe: Recipe) -> None:
         """Begin with an untrained model, on the sounds that are loaded."""
-        self.recipe = recipe
+        self.recipe, sounds = recipe, self.sounds
+        spoken = [recording.word for recording in self.recordings]
+        self.classes = choose_classes(spoken, recipe.words, recipe.train)
+        self.batches = TrainingBatches(
+            sounds.waveforms,
+            sounds.spoken,
+            sounds.noises,
+            self.classes,
+            recipe.words,
+            recipe.features,
+            recipe.train,
+            recipe.augmentation,
+            sounds.coded,
+            Cuts(sounds.others, recipe.features) if sounds.others else None,
+            sounds.synthetic,
+        )
         torch.manual_seed(recipe.train.seed)
         model = build_model(recipe.features, recipe.model, len(self.classes))
         self.training = Training(model, recipe.train, recipe.augmentation, self.device)
 
     def _load(
         self, root: Path, other_sounds: Path | None, recipe: Recipe, progress: Progress
-    ) -> TrainingBatches:
-        recordings, features, cuts = list(self.recordings), recipe.features, None
+    ) -> TrainingSounds:
+        recordings, features = list(self.recordings), recipe.features
+        others: list[OtherSound] = []
         if other_sounds and recipe.train.augment:
-            sounds = load_other_sounds(
+            others = load_other_sounds(
                 other_sounds, "training", features, lambda paths: progress(paths, "read")
             )
-            cuts = Cuts(sounds, features)
             recordings += list_words(other_sounds, "training", recipe.words)
-        synthetic = torch.arange(len(recordings)) >= len(self.recordings)
         waveforms = load_waveforms(recordings, features, lambda items: progress(items, "read"))
         coded = None
-        if recipe.train.augment:
+        if recipe.train.augment and recipe.augmentation.coded_share > 0:
             generator = torch.Generator().manual_seed(recipe.train.seed)
             coded = code_some(
                 waveforms, features, generator, lambda items: progress(items, "through codecs")
             )
-        return TrainingBatches(
+        return TrainingSounds(
             waveforms,
             [recording.word for recording in recordings],
-            load_noises(root, "training", features),
-            self.classes,
-            recipe.words,
-            features,
-            recipe.train,
-            recipe.augmentation,
+            torch.arange(len(recordings)) >= len(self.recordings),
             coded,
-            cuts,
-            synthetic,
+            load_noises(root, "training", features),
+            others,
         )
 
     def rounds(self, progress: Progress) -> Iterator[EpochReport]:

@@ -18,6 +18,7 @@ from core.config import AugmentConfig, TrainConfig
 from core.model import SpeechModel
 
 Batches = Iterable[tuple[Tensor, Tensor]]
+Loss = Callable[[Tensor, Tensor], Tensor]  # logits (batch, n_classes), class numbers (batch,)
 
 
 @dataclass(frozen=True)
@@ -25,19 +26,29 @@ class EpochReport:
     """How one round of training went."""
 
     epoch: int  # counted from 1
-    training_loss: float  # cross-entropy, nats
+    training_loss: float  # cross-entropy in nats, or the loss that was given
     validation_loss: float
     is_best: bool  # the lowest validation loss so far
 
 
 class Training:
-    """A training run that can be saved after any round and taken up again later."""
+    """A training run that can be saved after any round and taken up again later.
+
+    Args:
+        loss: how wrong the answers are; without it cross-entropy, in nats.
+    """
 
     def __init__(
-        self, model: SpeechModel, config: TrainConfig, augmentation: AugmentConfig, device: str
+        self,
+        model: SpeechModel,
+        config: TrainConfig,
+        augmentation: AugmentConfig,
+        device: str,
+        loss: Loss | None = None,
     ) -> None:
         self.model = model.to(device)
         self.config, self.augmentation, self.device = config, augmentation, device
+        self.loss = self._cross_entropy if loss is None else loss
         self.optimizer = torch.optim.AdamW(
             model.parameters(),
             lr=config.learning_rate,
@@ -62,7 +73,7 @@ class Training:
         self.best_weights = copy.deepcopy(model.network.state_dict())
 
     def train_epoch(self, batches: Batches) -> float:
-        """One round. Returns the mean cross-entropy over its batches, in nats."""
+        """One round. Returns the mean loss over its batches."""
         generator = torch.Generator().manual_seed(1_000_003 * self.config.seed + self.epoch)
         self.model.train()
         losses = []
@@ -71,9 +82,7 @@ class Training:
             if self.config.augment:
                 images = mask_images(images, self.augmentation, generator)
             logits = self.model.network(images)
-            loss = F.cross_entropy(
-                logits, targets.to(self.device), label_smoothing=self.config.label_smoothing
-            )
+            loss = self.loss(logits, targets.to(self.device))
             self.optimizer.zero_grad()
             loss.backward()
             self.optimizer.step()
@@ -82,6 +91,9 @@ class Training:
             losses.append(loss.detach())
         self.epoch += 1
         return float(torch.stack(losses).mean())
+
+    def _cross_entropy(self, logits: Tensor, targets: Tensor) -> Tensor:
+        return F.cross_entropy(logits, targets, label_smoothing=self.config.label_smoothing)
 
     def state_dict(self) -> dict[str, Any]:
         """Everything needed to go on as if nothing had happened."""

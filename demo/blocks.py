@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 
 from core.classifier import Classifier
+from core.config import OPERATING_POINTS
 from core.errors import AudioError, CoreError
 from demo import settings, sounds, text
 from demo.tabs.listen import listen_tab
@@ -26,6 +27,16 @@ class Page(gr.Blocks):
     def get_config_file(self) -> Any:
         """What the server tells its clients about itself."""
         return {**super().get_config_file(), "protocol": "sse_v2.1"}
+
+    async def preprocess_data(
+        self, block_fn: Any, inputs: list[Any], *others: Any, **named: Any
+    ) -> Any:
+        """What a program left out is what the page begins with.
+
+        Gradio's own clients fill it in; a plain HTTP request that lists fewer values does not.
+        """
+        left_out = [block.value for block in block_fn.inputs[len(inputs) :]]
+        return await super().preprocess_data(block_fn, [*inputs, *left_out], *others, **named)
 
 
 def build(classifier: Classifier) -> gr.Blocks:
@@ -56,17 +67,31 @@ def endpoint(classifier: Classifier) -> None:
     """/classify for programs: one audio file in, the same JSON as the command line out."""
 
     @tell
-    def classify(audio: dict[str, Any] | None) -> dict[str, Any]:
+    def classify(
+        audio: dict[str, Any] | None, operating_point: str = settings.OPERATING_POINT
+    ) -> dict[str, Any]:
         """Hear one audio file: the answer, its scores, where the words are (seconds), advice."""
+        try:
+            chosen = classifier.at(operating_point)
+        except ValueError as error:
+            raise gr.Error(str(error), print_exception=False) from error
         if audio is None:
             raise AudioError(text.NO_FILE)
         name = Path(audio.get("orig_name") or audio["path"]).name
-        return {"path": name, **classifier.classify(audio["path"]).to_json()}
+        return {"path": name, **chosen.classify(audio["path"]).to_json()}
 
     gr.on(
         [],  # nothing on the page calls it
         classify,
-        gr.Audio(label="audio", visible=False),
+        [
+            gr.Audio(label="audio", visible=False),
+            gr.Radio(
+                list(OPERATING_POINTS),
+                value=settings.OPERATING_POINT,
+                label="operating point",
+                visible=False,
+            ),
+        ],
         gr.JSON(label="answer", visible=False),
         api_name="classify",
         preprocess=False,  # Gradio still checks that the file is an upload

@@ -40,7 +40,7 @@ BROKEN = "Something went wrong here, and it is not your fault. Please record aga
 HEARD = "I heard"
 HEARD_SURELY = "Most surely I heard"
 NOT_A_WORD = "It was"
-SCORES = "How well each answer fits"
+SCORES = "How well each answer fits. A word counts from the line on."
 SEVERAL = "There were {count} words:"
 SPAN = "{start:.2f} to {end:.2f} seconds"
 ADVICE = "For your next recording"
@@ -59,6 +59,14 @@ REASONS = {
 REASON_UNKNOWN = "I heard none of my words."
 SOUNDS_LIKE = "I heard another word. It sounded a bit like “{word}”."
 
+CHOICE = "How sure must it be?"
+CHOICES = {"strict": "Strict", "balanced": "Balanced", "eager": "Eager"}
+CHOICE_MEANINGS = {
+    "strict": "Strict: answers only from {needed} on; misses more words.",
+    "balanced": "Balanced: answers from {needed} on.",
+    "eager": "Eager: answers already from {needed} on; is fooled more often.",
+}
+
 JUDGED = "judged"
 
 
@@ -69,6 +77,17 @@ def percent(score: float) -> str:
     if score < 0.01:
         return "under 1\N{NO-BREAK SPACE}%"
     return f"{100 * score:.0f}\N{NO-BREAK SPACE}%"
+
+
+def needed(threshold: float) -> str:
+    """A threshold as a person says it; near 100 %, where each tenth counts, to two places."""
+    value = f"{100 * threshold:.0f}" if threshold <= 0.99 else f"{100 * threshold:.2f}"
+    return f"{value.rstrip('0').rstrip('.') if '.' in value else value}\N{NO-BREAK SPACE}%"
+
+
+def choice_meaning(choice: str, threshold: float) -> str:
+    """What an operating point means, in a sentence."""
+    return CHOICE_MEANINGS[choice].format(needed=needed(threshold))
 
 
 def how_sure(score: float) -> str:
@@ -85,7 +104,12 @@ def reason(
         return SOUNDS_LIKE.format(word=sounds_like)
     word = max((label for label in scores if label != NEITHER), key=lambda label: scores[label])
     sentence = REASONS.get(code or "", REASON_UNKNOWN)
-    return sentence.format(word=word, percent=percent(scores[word]), needed=percent(threshold))
+    said, least = percent(scores[word]), needed(threshold)
+    if said == least:  # rounded they are the same, and yet one is less than the other
+        said, least = (
+            f"{100 * score:.1f}\N{NO-BREAK SPACE}%" for score in (scores[word], threshold)
+        )
+    return sentence.format(word=word, percent=said, needed=least)
 
 
 # For programs

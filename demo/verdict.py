@@ -22,7 +22,7 @@ def verdict(prediction: Prediction, threshold: float) -> str:
         _answer(prediction, threshold),
         _in_order(prediction),
         "</div>",
-        _scores(prediction.scores),
+        _scores(prediction.scores, threshold),
         _advice(prediction),
     ]
     kind = _kind(prediction.label, list(prediction.scores))
@@ -59,11 +59,13 @@ def _in_order(prediction: Prediction) -> str:
     return f"<p>{text.SEVERAL.format(count=len(prediction.words))}</p><ol>{items}</ol>"
 
 
-def _scores(scores: Mapping[str, float]) -> str:
+def _scores(scores: Mapping[str, float], threshold: float) -> str:
     labels = list(scores)
+    line = f'<i class="line" style="left:{100 * threshold:.1f}%"></i>'
     rows = "".join(
         f'<tr class="{_kind(label, labels)}"><th scope="row">{escape(label)}</th>'
-        f'<td class="bar"><span style="width:{100 * score:.1f}%"></span></td>'
+        f'<td class="bar"><div><span style="width:{100 * score:.1f}%"></span>'
+        f"{'' if label == NEITHER else line}</div></td>"
         f"<td>{text.percent(score)}</td></tr>"
         for label, score in scores.items()
     )

@@ -29,7 +29,7 @@ LONGEST, SHORTEST = 30.0, 0.1  # seconds of one file
 LONGEST_WORD = 2.0  # seconds: whatever is longer counts as speech
 SILENCE = 0.001  # of full scale: what never gets louder is left out
 MARGIN = 0.15  # seconds kept before and after a word
-SOUND_FILES = {".wav", ".ogg", ".oga", ".flac", ".mp3"}
+SOUND_FILES = {".wav", ".ogg", ".oga", ".flac", ".mp3", ".gsm"}
 ARCHIVES = {".pk3", ".wz"}  # games keep their sounds in ZIP files
 # The words themselves in a file's name, or what sounds like them: "know", nds "ies", "noo", ...
 FORBIDDEN = re.compile(r"(^|[^a-z])(n+ou?|no(oo*|ne?|n[oa]|u|y)?|know|ies|y+e+s*|yes.*)([^a-z]|$)")
@@ -56,6 +56,11 @@ DENIALS = PROMPTS + (
     r"|queue|nonurgent|wrong|short|h-9\.|9_p|n_p"
 )
 STAMPS = "tuxpaint-stamps-default"
+# Stamps whose text has "no" (or Catalan "nou") in a language taken here
+STAMPS_NO = (
+    r"(rook|pawn)_desc_(bg|ca|es|ru)|(recycle|bradley|pluto|dreydl-nun|football_helmet.*|walnut.*"
+    r"|pecan|math/9)_desc_(ca|es)"
+)
 MANDARIN_NO = r"/ㄋ(ㄛ|ㄡ|ㄨㄛ)|/ㄧㄝ"  # syllables like "no", "nou", "nuo", "ye"
 EFFORTS = r"ow\d|ooff\d|jump\d|yessir|nooo"  # short cries that voices share
 SPLIT_TONGUES = {  # languages, and with them speakers, are kept apart
@@ -70,17 +75,19 @@ SOURCES = [
            r"/(amphibians|fish|lizards|mammals|vehicles|musicalinstruments|tools|sports|space)/",
            r"_desc|_en_gb"),
     Source("training", "noise", "wesnoth-1.16-data", "GPL-2+", 10, r"/sounds/", r"laugh"),
-    Source("training", "noise", "ufoai-sound", "GPL-2+, CC-BY-SA-3.0", 12,
+    Source("training", "noise", "ufoai-sound", "GPL-2+", 12,
            r"/(aliens|ambience|doors|footsteps|impact|misc|soldiers|ugv|weapons|ui)/", r"death"),
     Source("training", "noise", "openarena-data", "GPL-2+", 10,
            r"/sound/(items|movers|weapons|world|misc|player/footsteps)/", r"voice|cl_"),
     Source("training", "noise", "warzone2100-data", "GPL-2+", 8, r"/sfx/", r"help|/misc/"),
-    Source("training", "noise", "hedgewars-data", "GPL-2, CC-BY-SA", 12, r"/Data/(Sounds|Music)/",
+    Source("training", "noise", "hedgewars-data", "GFDL-1.3, CC-BY-SA-3.0", 12,
+           r"/Data/(Sounds|Music)/",
            r"voices/|chant|yoohoo|denied|extratime|countdown|custom|homerun|sudden"),
-    Source("training", "noise", "freedroidrpg-data", "GPL-2+, CC0", 6,
+    Source("training", "noise", "freedroidrpg-data", "GPL-2+", 6,
            r"/sound/(effects/[^/]+$|effects/(bullets|item_sounds)/|music/)", r"influencer"),
-    Source("training", "noise", "hydrogen-drumkits", "GPL-2+, CC-BY-3.0", 12, r"drumkits/"),
-    Source("training", "noise", "lmms-common", "GPL-2+, CC0", 6, r"/samples/",
+    Source("training", "noise", "hydrogen-drumkits", "GPL-2, CC-BY-SA-3.0, CC-BY-3.0", 12,
+           r"drumkits/"),
+    Source("training", "noise", "lmms-common", "GPL-2+", 6, r"/samples/",
            r"shapes/|waveforms/|choir|chorus"),
     Source("training", "noise", "lugaru-data", "CC-BY-SA-3.0", 6, r"/Sounds/"),
     Source("training", "speech", "asterisk-core-sounds-en-wav", "CC-BY-SA-3.0", 20,
@@ -92,7 +99,8 @@ SOURCES = [
     Source("training", "words", "asterisk-core-sounds-fr-wav", "CC-BY-SA-3.0", 3,
            r"June/(digits|letters|phonetic)/", DENIALS),
     Source("training", "speech", "fillets-ng-data-nl", "GPL-2", 10, r"/nl/"),
-    Source("training", "words", STAMPS, "GPL-2", 14, r"_desc_(be|bg|ca|da|el|fr)\."),
+    Source("training", "words", STAMPS, "GPL-2", 14, r"_desc_(be|bg|ca|da|el|fr)\.",
+           STAMPS_NO),
     Source("training", "words", "klettres-data", "GPL-2+", 12,
            rf"klettres/({SPLIT_TONGUES['training']})/",
            r"cs/syllab/ad-8\.|ml/syllab/n[a-z]*[oe]+\.|pt_BR/syllab/[nj][eou]\."),
@@ -101,34 +109,34 @@ SOURCES = [
     # 3.ogg and 5.ogg are two speakers of Mandarin
     Source("training", "words", "gcin-voice", "GPL-3 or LGPL-3", 5, r"/3\.ogg$",
            MANDARIN_NO),
-    Source("training", "speech", "hedgewars-data", "GPL-2, CC-BY-SA", 4,
+    Source("training", "speech", "hedgewars-data", "GFDL-1.3, CC-BY-SA-3.0", 4,
            r"voices/(Default_(ru|uk|pl)|Russian_pl)/", EFFORTS),
     # Validation
     Source("validation", "noise", "sonic-pi-samples", "CC0", 6, r"/samples/", r"choir|vox"),
-    Source("validation", "noise", "minetest-data", "CC-BY-SA-3.0", 5, r"minetest_game/"),
-    Source("validation", "noise", "supertux-data", "GPL-2+, CC-BY-SA", 6, r"/sounds/|/music/",
+    Source("validation", "noise", "minetest-data", "CC-BY-SA-3.0, CC-BY-3.0", 5, r"minetest_game/"),
+    Source("validation", "noise", "supertux-data", "GPL-3+, GPL-2+", 6, r"/sounds/|/music/",
            r"excellent|voc-"),
-    Source("validation", "noise", "asterisk-moh-opsound-wav", "CC-BY-SA", 3, r"/moh/"),
+    Source("validation", "noise", "asterisk-moh-opsound-wav", "CC-BY-SA-3.0", 3, r"/moh/"),
     Source("validation", "noise", "frozen-bubble-data", "GPL-2", 3, r"/snd/", r"noh|hurry|pause"),
     Source("validation", "noise", "oxygen-sounds", "LGPL-3+", 2, r"/sounds/"),
     Source("validation", "noise", "bucklespring-data", "GPL-2+", 1, r"/wav/"),
     Source("validation", "noise", "sound-icons", "GPL-2+", 1, r"/sound-icons/"),
     Source("validation", "noise", "ri-li-data", "GPL-2 or GPL-3", 1, r"/Sounds/"),
     Source("validation", "noise", "yaru-theme-sound", "CC-BY-SA-4.0", 1, r"/Yaru/"),
-    Source("validation", "noise", "sound-theme-freedesktop", "GPL-2+, CC-BY-SA-3.0", 1,
+    Source("validation", "noise", "sound-theme-freedesktop", "CC-BY-SA-3.0, CC-BY-3.0, GPL-2+", 1,
            r"/stereo/", r"channel"),
-    Source("validation", "speech", "sound-theme-freedesktop", "GPL-2+, CC-BY-SA-3.0", 1,
+    Source("validation", "speech", "sound-theme-freedesktop", "CC-BY-SA-3.0, CC-BY-3.0, GPL-2+", 1,
            r"/stereo/audio-channel"),
-    Source("validation", "speech", "asterisk-core-sounds-it-wav", "CC-BY-SA-3.0", 8,
+    Source("validation", "speech", "asterisk-core-sounds-it-wav", "CC-BY-3.0", 8,
            r"Carlo/(dictate/)?[^/]+$", DENIALS),
-    Source("validation", "words", "asterisk-core-sounds-it-wav", "CC-BY-SA-3.0", 3,
+    Source("validation", "words", "asterisk-core-sounds-it-wav", "CC-BY-3.0", 3,
            r"Carlo/(digits|letters|phonetic)/", DENIALS),
     Source("validation", "words", "klettres-data", "GPL-2+", 5,
            rf"klettres/({SPLIT_TONGUES['validation']})/"),
     Source("validation", "words", "ktuberling-data", "GPL-2+", 5,
            rf"sounds/({SPLIT_TONGUES['validation']})/"),
-    Source("validation", "words", STAMPS, "GPL-2", 6, r"_desc_ro\."),
-    Source("validation", "speech", "hedgewars-data", "GPL-2, CC-BY-SA", 4,
+    Source("validation", "words", STAMPS, "GPL-2", 6, r"_desc_ro\.", STAMPS_NO),
+    Source("validation", "speech", "hedgewars-data", "GFDL-1.3, CC-BY-SA-3.0", 4,
            r"voices/(Classic|Default|Singer)/", EFFORTS),
     # Testing
     Source("testing", "noise", "scratch", "CC-BY-SA-3.0", 8, r"/Sounds/", r"/vocals/"),
@@ -139,26 +147,26 @@ SOURCES = [
     Source("testing", "noise", "simutrans-pak64", "Artistic-1.0", 2, r"/sound/"),
     Source("testing", "noise", "gnome-shell-pomodoro-data", "GPL-3+", 2, r"/sounds/"),
     Source("testing", "noise", "extremetuxracer-data", "GPL-2+", 4, r"/etr/(sounds|music)/"),
-    Source("testing", "noise", "tuxmath-data", "GPL-3+, public domain", 2, r"/sounds/"),
-    Source("testing", "noise", "tuxtype-data", "GPL-2+", 2, r"/sounds/", r"excuseme|lose|win"),
-    Source("testing", "noise", "pokerth-data", "GPL-2+", 1, r"/sounds/"),
-    Source("testing", "noise", "hydrogen-drumkits-effects", "GPL-2+, CC-BY-3.0", 2, r"drumkits/"),
+    Source("testing", "noise", "tuxmath-data", "public domain, CC-BY-SA-3.0", 2, r"/sounds/"),
+    Source("testing", "noise", "tuxtype-data", "GPL-2", 2, r"/sounds/", r"excuseme|lose|win"),
+    Source("testing", "noise", "pokerth-data", "BSD-3-clause, CC-BY-3.0, GPL-2+", 1, r"/sounds/"),
+    Source("testing", "noise", "hydrogen-drumkits-effects", "CC-BY-3.0", 2, r"drumkits/"),
     Source("testing", "speech", "scratch", "CC-BY-SA-3.0", 1,
            r"/Vocals/(Come|Got|Join|Sing-me|Doy)"),
-    Source("testing", "speech", "asterisk-core-sounds-ru-wav", "CC-BY-SA-3.0", 10,
+    Source("testing", "speech", "asterisk-core-sounds-ru-wav", "CC-BY-3.0", 10,
            r"RU/(dictate/|followme/)?[^/]+$", PROMPTS),
-    Source("testing", "words", "asterisk-core-sounds-ru-wav", "CC-BY-SA-3.0", 3,
+    Source("testing", "words", "asterisk-core-sounds-ru-wav", "CC-BY-3.0", 3,
            r"RU/(digits|letters|phonetic)/", PROMPTS),
-    Source("testing", "speech", "asterisk-prompt-fr-armelle", "GPL-2+", 6, r"/fr/(dictate/)?[^/]+$",
-           DENIALS),
-    Source("testing", "words", STAMPS, "GPL-2", 3, r"_desc\.|_en_GB\."),
-    Source("testing", "words", STAMPS, "GPL-2", 6, r"_desc_(es|ru)\."),
+    Source("testing", "speech", "asterisk-prompt-fr-armelle", "BSD-3-clause", 6,
+           r"/fr/(dictate/)?[^/]+$", DENIALS),
+    Source("testing", "words", STAMPS, "GPL-2", 3, r"_desc\.|_en_GB\.", STAMPS_NO),
+    Source("testing", "words", STAMPS, "GPL-2", 6, r"_desc_(es|ru)\.", STAMPS_NO),
     Source("testing", "words", "klettres-data", "GPL-2+", 6,
            rf"klettres/({SPLIT_TONGUES['testing']})/"),
     Source("testing", "words", "ktuberling-data", "GPL-2+", 6,
            rf"sounds/({SPLIT_TONGUES['testing']})/"),
     Source("testing", "words", "gcin-voice", "CC-BY-3.0", 4, r"/5\.ogg$", MANDARIN_NO),
-    Source("testing", "speech", "hedgewars-data", "GPL-2, CC-BY-SA", 6,
+    Source("testing", "speech", "hedgewars-data", "GFDL-1.3, CC-BY-SA-3.0", 6,
            r"voices/(British|Mobster|Pirate|Russian|Surfer)/", EFFORTS),
     Source("testing", "speech", "pocketsphinx-testdata", "BSD-2-clause", 1, r"/(cards|librivox)/"),
     Source("testing", "speech", "codec2-examples", "LGPL-2.1", 1,

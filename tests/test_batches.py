@@ -27,7 +27,14 @@ UNCHANGED = AugmentConfig(
     clip_share=0.0,
 )
 SPOKEN = ["yes"] * 6 + ["no"] * 6 + ["stop"] * 4 + ["go"] * 2
-TRAIN = TrainConfig(batches_per_epoch=2, batch_size=50, frequent_word_clips=3)
+TRAIN = TrainConfig(
+    batches_per_epoch=2,
+    batch_size=50,
+    frequent_word_clips=3,
+    share_of_words=0.5,
+    share_of_fragments=0.08,
+    share_of_noise=0.08,
+)
 
 
 @pytest.fixture(autouse=True)

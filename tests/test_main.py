@@ -20,9 +20,11 @@ from core import batches, recipe
 from core.__main__ import AUDIO_SUFFIXES, main
 from core.benchmark import side_by_side
 from core.checkpoint import SHIPPED, load, save
+from core.config import OPERATING_POINTS
 from core.model_card import comparison_table
 from core.recipe import Recipe
 from tests.made_dataset import make_dataset, tiny_recipe, untrained
+from tests.operating_points import spread
 from tests.sounds import encode, tone
 
 ROOT = Path(__file__).parent.parent
@@ -181,6 +183,18 @@ def test_threshold_decides_what_is_accepted(capsys):
     assert labels == ["yes", "neither"]
 
 
+def test_the_operating_point_decides_what_is_accepted(capsys, tmp_path):
+    model = spread(load())
+    save(model.classifier, tmp_path / "model.safetensors")
+    examples = (model.less_sure, model.surer)
+    command = ["classify", "--json", "--checkpoint", str(tmp_path / "model.safetensors")]
+    paths = [str(example.path) for example in examples]
+    for name in OPERATING_POINTS:
+        assert main([*command, "--operating-point", name, *paths]) == 0
+        labels = [row["label"] for row in answers(capsys.readouterr().out)]
+        assert labels == [model.label(example, name) for example in examples]
+
+
 def test_answers_come_as_they_are_found(tmp_path, small):
     soundfile.write(tmp_path / "a.wav", tone(), 16_000)
     os.mkfifo(tmp_path / "b.wav")  # nobody speaks yet
@@ -221,6 +235,8 @@ def test_a_reader_who_has_enough_gets_no_traceback(sounds, small):
         ["classify", "--threshold", "high", "a.wav"],
         ["classify", "--threshold", "1.5", "a.wav"],
         ["classify", "--threshold", "nan", "a.wav"],
+        ["classify", "--operating-point", "sure", "a.wav"],
+        ["classify", "--operating-point", "strict", "--threshold", "0.5", "a.wav"],
         ["train"],
         ["train", "--data", "x", "--epochs", "0"],
         ["train", "--data", "x", "--epochs", "-3"],

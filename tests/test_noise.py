@@ -6,8 +6,11 @@ import torch
 from core.config import FeatureConfig
 from core.noise import (
     KINDS,
+    calls,
     chirps,
     coloured_noise,
+    coughs,
+    gate,
     hum,
     knocks,
     music,
@@ -30,7 +33,7 @@ def share_of_power_below(sounds: torch.Tensor, hertz: float) -> torch.Tensor:
 
 
 def test_all_kinds_are_known():
-    assert set(KINDS) == {coloured_noise, hum, chirps, knocks, music}
+    assert set(KINDS) == {coloured_noise, hum, chirps, knocks, music, calls, coughs}
 
 
 @every_kind
@@ -84,7 +87,8 @@ def test_a_mixed_bag_has_as_many_sounds_as_asked_for(n):
 
 
 def test_a_mixed_bag_holds_every_kind_in_random_order():
-    sounds = synthetic_noise(10, FEATURES, generator())
+    n = 2 * len(KINDS)
+    sounds = synthetic_noise(n, FEATURES, generator())
     same = generator()
     made = [make(2, FEATURES, same) for make in KINDS]
     places = [
@@ -92,8 +96,34 @@ def test_a_mixed_bag_holds_every_kind_in_random_order():
         for sounds_of_kind in made
     ]
     flat = [place for kind in places for place in kind]
-    assert sorted(flat) == list(range(10))
+    assert sorted(flat) == list(range(n))
     assert flat != sorted(flat)
+
+
+def test_calls_are_tones_and_coughs_are_not():
+    def peak_share(sounds):
+        power = torch.fft.rfft(sounds).abs().square()
+        return power.topk(40, dim=1).values.sum(dim=1) / power.sum(dim=1)
+
+    assert peak_share(calls(40, FEATURES, generator())).median() > 2 * (
+        peak_share(coughs(40, FEATURES, generator())).median()
+    )
+
+
+@pytest.mark.parametrize("make", [calls, coughs])
+def test_sounds_that_swell_and_die_away(make):
+    levels = make(20, FEATURES, generator()).unfold(1, 800, 800).square().mean(dim=2).sqrt()
+    assert (levels.amin(dim=1) < 0.5 * levels.amax(dim=1)).all()
+
+
+def test_a_gate_lets_sounds_begin_and_end_inside_the_window():
+    gated = gate(torch.ones(200, FEATURES.n_samples), FEATURES, generator())
+    assert gated.min() == 0
+    assert gated.max() == 1
+    begins_late, ends_early = gated[:, 0] == 0, gated[:, -1] == 0
+    for some in (begins_late, ends_early, begins_late & ends_early):
+        assert 20 < some.sum() < 180
+    assert (gated.amax(dim=1) > 0).float().mean() > 0.8  # the others are over before it begins
 
 
 def test_recorded_noise_is_cut_out_of_the_recordings():

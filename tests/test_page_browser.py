@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from gradio.utils import get_upload_folder
-from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Playwright, expect, sync_playwright
 
+from core import Classifier
 from core.config import NEITHER
 from demo import text
 from demo.sounds import SOUNDS, Sound, sound
+from tests.operating_points import Spread, served, spread
 from tests.page_helpers import (
     INSECURE_HOST,
     PHONE,
@@ -49,6 +51,19 @@ def visitor(plain: Browser, server: str) -> Iterator[Visitor]:
         yield visitor
         assert visitor.requests == []
         assert visitor.errors == []
+
+
+@pytest.fixture(scope="module")
+def model(classifier: Classifier) -> Spread:
+    """A model whose operating points differ."""
+    return spread(classifier)
+
+
+@pytest.fixture(scope="module")
+def choosy(model: Spread, server: str) -> Iterator[str]:
+    """The page around it; after `server`, whose folder for uploads it shares."""
+    with served(model.classifier) as address:
+        yield address
 
 
 # Listen
@@ -139,6 +154,102 @@ def test_trim_and_reset(visitor: Visitor) -> None:
     assert 0.1 < visitor.seconds() < whole / 2
     visitor.button("Reset audio").click()
     expect(visitor.story).to_have_attribute("alt", re.compile(f"{whole:.2f} seconds"))
+
+
+# How sure must it be?
+
+
+def test_the_choice_decides_the_same_recording_again(
+    plain: Browser, choosy: str, model: Spread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged = []
+    judge = Classifier.judge
+    monkeypatch.setattr(
+        Classifier, "judge", lambda self, source: judged.append(source) or judge(self, source)
+    )
+    label = model.less_sure.label
+    with plain.new_context(viewport=WIDE) as context:
+        visitor = Visitor(context.new_page(), choosy)
+        expect(_radio(visitor, "balanced")).to_be_checked()
+        visitor.upload(model.less_sure.path)
+        expect(visitor.word).to_have_text(NEITHER)
+        expect(visitor.story).to_have_attribute("alt", re.compile(f"“{text.JUDGED}” is marked"))
+
+        _radio(visitor, "eager").click()
+        expect(visitor.word).to_have_text(label)
+        expect(visitor.story).to_have_attribute("alt", re.compile(f"“{label}” is marked"))
+        expect(visitor.page.get_by_text(_meaning(model, "eager"))).to_be_visible()
+        expect(visitor.page.get_by_text(_meaning(model, "balanced"))).to_be_hidden()
+        line = visitor.page.locator("#verdict .line").first
+        eager = f"{100 * model.classifier.decision.eager:.1f}%"
+        assert line.evaluate("line => line.style.left") == eager
+        visitor.tab(text.LOOK_TAB).click()
+        expect(visitor.page.locator("#facts")).to_contain_text(label)
+
+        visitor.tab(text.LISTEN_TAB).click()
+        _radio(visitor, "strict").click()
+        expect(visitor.word).to_have_text(NEITHER)
+        visitor.tab(text.LOOK_TAB).click()
+        expect(visitor.page.locator("#facts")).to_contain_text(NEITHER)
+        assert len(judged) == 1  # the network ran once
+        assert visitor.errors == []
+
+
+def test_the_choice_stays_for_the_next_recording(
+    plain: Browser, choosy: str, model: Spread
+) -> None:
+    with plain.new_context(viewport=WIDE) as context:
+        visitor = Visitor(context.new_page(), choosy)
+        _radio(visitor, "strict").click()  # before there is a recording
+        expect(visitor.verdict).to_have_text(text.WAITING)
+        visitor.choose(model.surer.name)
+        expect(visitor.word).to_have_text(NEITHER)
+        visitor.button("Clear").click()
+        expect(visitor.verdict).to_have_text(text.WAITING)
+        expect(_radio(visitor, "strict")).to_be_checked()
+        visitor.choose(model.surer.name)
+        expect(visitor.word).to_have_text(NEITHER)
+        _radio(visitor, "balanced").click()
+        expect(visitor.word).to_have_text(model.surer.label)
+        assert visitor.errors == []
+
+
+def test_the_choice_with_the_keyboard(plain: Browser, choosy: str, model: Spread) -> None:
+    with plain.new_context(viewport=WIDE) as context:
+        visitor = Visitor(context.new_page(), choosy)
+        visitor.choose(model.less_sure.name)
+        expect(visitor.word).to_have_text(NEITHER)
+        for _ in range(40):
+            visitor.page.keyboard.press("Tab")
+            if visitor.page.evaluate("document.activeElement.type") == "radio":
+                break
+        expect(_radio(visitor, "balanced")).to_be_focused()
+        bar = visitor.page.locator("#choice .bar")
+        assert bar.evaluate("bar => getComputedStyle(bar).outlineStyle") == "solid"
+        visitor.page.keyboard.press("ArrowRight")
+        expect(_radio(visitor, "eager")).to_be_checked()
+        expect(_radio(visitor, "eager")).to_be_focused()
+        expect(visitor.word).to_have_text(model.less_sure.label)
+        visitor.page.keyboard.press("ArrowLeft")
+        expect(visitor.word).to_have_text(NEITHER)
+        assert visitor.errors == []
+
+
+def test_a_quick_change_of_mind_ends_with_the_last_choice(
+    plain: Browser, choosy: str, model: Spread
+) -> None:
+    with plain.new_context(viewport=WIDE) as context:
+        visitor = Visitor(context.new_page(), choosy)
+        visitor.button(model.less_sure.name).click()  # and not wait for the verdict
+        for name in ("strict", "eager", "balanced", "strict", "eager"):
+            _radio(visitor, name).click()
+        expect(visitor.word).to_have_text(model.less_sure.label)
+        mark = re.compile(f"“{model.less_sure.label}” is marked")
+        expect(visitor.story).to_have_attribute("alt", mark)
+        visitor.tab(text.LOOK_TAB).click()
+        expect(visitor.page.locator("#facts")).to_contain_text(model.less_sure.label)
+        visitor.tab(text.LISTEN_TAB).click()
+        expect(visitor.word).to_have_text(model.less_sure.label)
 
 
 # Look
@@ -242,6 +353,12 @@ def test_phone(scheme: str, plain: Browser, server: str) -> None:
     with plain.new_context(viewport=PHONE, color_scheme=scheme) as context:
         visitor = Visitor(context.new_page(), server)
         assert visitor.overflow() <= 0
+        choice = visitor.page.locator("#choice")
+        expect(choice).to_be_visible()
+        record, bar = visitor.button("Record"), choice.locator(".bar")
+        assert record.bounding_box()["y"] < bar.bounding_box()["y"]  # the first thing to press
+        assert record.bounding_box()["height"] > bar.bounding_box()["height"] >= 32  # for fingers
+        assert len({label.bounding_box()["y"] for label in choice.locator("label").all()}) == 1
         visitor.choose(BOTH.name)
         assert visitor.overflow() <= 0
         width = visitor.story.bounding_box()["width"]
@@ -296,6 +413,16 @@ def test_headings_and_language(visitor: Visitor) -> None:
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
     assert page.locator("#verdict [aria-live=polite]").count() == 1
+
+
+def _radio(visitor: Visitor, name: str) -> Locator:
+    """One of the buttons of "How sure must it be?"."""
+    group = visitor.page.get_by_role("group", name=text.CHOICE)
+    return group.get_by_role("radio", name=text.CHOICES[name])
+
+
+def _meaning(model: Spread, name: str) -> str:
+    return text.choice_meaning(name, getattr(model.classifier.decision, name))
 
 
 def _uploads() -> set[str]:

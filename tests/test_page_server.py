@@ -6,8 +6,10 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import numpy as np
 import pytest
 import soundfile
@@ -15,9 +17,11 @@ from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError
 
 from core import Classifier
+from core.config import OPERATING_POINTS
 from demo.launch import launch_settings, load_or_exit, parse
 from demo.sounds import SOUNDS, Sound
 from demo.visits import Visits
+from tests.operating_points import Spread, served, spread
 
 REPOSITORY = Path(__file__).parent.parent
 
@@ -25,6 +29,19 @@ REPOSITORY = Path(__file__).parent.parent
 @pytest.fixture(scope="module")
 def client(server: str) -> Client:
     return Client(server, verbose=False)
+
+
+@pytest.fixture(scope="module")
+def model(classifier: Classifier) -> Spread:
+    """A model whose operating points differ."""
+    return spread(classifier)
+
+
+@pytest.fixture(scope="module")
+def choosy(model: Spread, server: str) -> Iterator[str]:
+    """The page around it; after `server`, whose folder for uploads it shares."""
+    with served(model.classifier) as address:
+        yield address
 
 
 @pytest.mark.parametrize("example", SOUNDS, ids=lambda example: example.file)
@@ -35,6 +52,42 @@ def test_classify_is_the_command_lines_answer(
     assert answer == {"path": example.file, **classifier.classify(example.path).to_json()}
     assert answer["label"] == example.label
     assert tuple(word["label"] for word in answer["words"]) == example.words
+
+
+def test_the_operating_point_decides(choosy: str, model: Spread) -> None:
+    client = Client(choosy, verbose=False)
+    for example in (model.less_sure, model.surer):
+        audio = handle_file(str(example.path))
+        for name in OPERATING_POINTS:
+            answer = client.predict(audio, operating_point=name, api_name="/classify")
+            expected = model.classifier.at(name).classify(example.path).to_json()
+            assert answer == {"path": example.file, **expected}
+            assert answer["label"] == model.label(example, name)
+        answer = client.predict(audio, api_name="/classify")
+        assert answer["label"] == model.label(example, "balanced")
+
+
+def test_plain_http_may_leave_the_operating_point_out(choosy: str, model: Spread) -> None:
+    calls = f"{choosy}gradio_api/call/classify"
+    for example in (model.less_sure, model.surer):
+        with example.path.open("rb") as file:
+            (path,) = httpx.post(f"{choosy}gradio_api/upload", files={"files": file}).json()
+        audio = {"path": path, "meta": {"_type": "gradio.FileData"}}
+        for data, name in (([audio], "balanced"), ([audio, "eager"], "eager")):
+            event = httpx.post(calls, json={"data": data}).json()["event_id"]
+            reply = httpx.get(f"{calls}/{event}", timeout=60).text
+            assert "event: complete" in reply
+            (answer,) = json.loads(reply.split("data: ")[-1])
+            assert answer["label"] == model.label(example, name)
+
+
+@pytest.mark.parametrize("name", ["sure", "", "threshold", 1, None, ["strict"]])
+def test_a_wrong_operating_point(name: object, client: Client) -> None:
+    audio = handle_file(str(SOUNDS[0].path))
+    with pytest.raises(AppError) as refused:
+        client.predict(audio, operating_point=name, api_name="/classify")
+    names = "Use one of strict, balanced, eager."
+    assert str(refused.value) == f"There is no operating point '{name}'. {names}"
 
 
 def test_classify_many_at_once(client: Client) -> None:
@@ -85,6 +138,11 @@ def test_a_file_that_nobody_sent_is_not_read(server: str) -> None:
 def test_programs_see_only_classify(client: Client) -> None:
     seen = client.view_api(return_format="dict", print_info=False)
     assert list(seen["named_endpoints"]) == ["/classify"]
+    audio, operating_point = seen["named_endpoints"]["/classify"]["parameters"]
+    assert audio["parameter_name"] == "audio"
+    assert operating_point["parameter_name"] == "operating_point"
+    assert operating_point["parameter_default"] == "balanced"
+    assert operating_point["type"]["enum"] == list(OPERATING_POINTS)
     assert not seen["unnamed_endpoints"]
 
 

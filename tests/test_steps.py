@@ -11,18 +11,12 @@ import soundfile
 import torch
 
 from core import Classifier
-from core.audio import read_clip
-from core.config import FeatureConfig
+from core.config import NEITHER, FeatureConfig
 from demo import steps
-from demo.heard import Heard
+from demo.heard import hear
 from demo.sounds import SOUNDS, sound
 
 CHANGED = {"n_fft": 160, "hop_length": 320, "n_mels": 64}
-
-
-def hear(path: Path, classifier: Classifier) -> Heard:
-    clip = read_clip(path)
-    return Heard(path.name, clip, classifier.classify(clip))
 
 
 def run(code: str, folder: Path) -> dict[str, Any]:
@@ -85,6 +79,20 @@ def test_the_mel_picture_is_the_networks_own(example: Any, classifier: Classifie
     second = steps.judged(heard, classifier.features)
     assert second.shape == (classifier.features.n_samples,)
     assert torch.equal(steps.mel(second, classifier.features), classifier.images(second[None])[0])
+
+
+def test_a_recording_is_decided_again_without_the_network(
+    classifier: Classifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    example = sound("yes_low.flac")
+    heard = hear(example.path, classifier)
+    monkeypatch.delattr(Classifier, "log_probabilities")
+    refused = heard.decided_by(classifier.with_threshold(1.0))
+    assert refused.prediction.label == NEITHER
+    assert (refused.name, refused.clip, refused.judged) == (heard.name, heard.clip, heard.judged)
+    assert refused.key != heard.key  # or the Look tab would not draw it again
+    assert refused.decided_by(classifier).prediction == heard.prediction
+    assert heard.prediction.label == example.label
 
 
 def test_empty_bands_are_counted() -> None:

