@@ -23,8 +23,17 @@ from core.config import OPERATING_POINTS, TrainConfig
 from core.dataset import download
 from core.errors import AudioError, CoreError, DatasetError
 from core.evaluate import evaluate
-from core.model_card import comparison_table, figures_table, model_card, percent
+from core.model_card import (
+    comparison_table,
+    figures_table,
+    model_card,
+    percent,
+    robustness_tables,
+)
+from core.operating_points import choose_operating_points, false_accepts
 from core.recipe import Recipe, Run, lesson_recipe
+from core.robustness import robustness
+from core.study import VARIANTS, distillation, study, study_recipe, study_table
 
 # fmt: off
 AUDIO_SUFFIXES = frozenset((
@@ -72,6 +81,10 @@ def train(options: argparse.Namespace) -> int:
         temporary.replace(state_path)
 
     classifier = run.finish()
+    if options.other_sounds and not recipe.train.words_only:
+        rows = false_accepts(classifier, data, options.other_sounds, progress)
+        decision = choose_operating_points(classifier.decision, rows)
+        classifier = replace(classifier, decision=decision)
     measured = evaluate(classifier, data, "validation", lambda items: progress(items, "evaluate"))
     classifier = replace(classifier, metrics={"training": run.summary(), "validation": measured})
     save(classifier, options.out)
@@ -108,6 +121,8 @@ def evaluate_command(options: argparse.Namespace) -> int:
     """Measure how often a model is right on recordings that it was not trained on."""
     torch.set_num_threads(1)
     classifier = load(options.checkpoint)
+    if options.robustness:
+        return evaluate_robustness(classifier, options)
     measured = evaluate(
         classifier, options.data, options.split, lambda items: progress(items, "evaluate")
     )
@@ -115,6 +130,37 @@ def evaluate_command(options: argparse.Namespace) -> int:
     if options.json:
         about = {"name": classifier.name, "split": options.split}
         write_figures(options.json, about | measured)
+    return 0
+
+
+def evaluate_robustness(classifier: Classifier, options: argparse.Namespace) -> int:
+    """Measure a model on sounds, noises and changes that training left out; write the figures."""
+    if not options.other_sounds:
+        raise DatasetError(
+            "Robustness needs sounds without the words: name a folder of them with "
+            "--other-sounds DIR."
+        )
+    measured = robustness(classifier, options.data, options.other_sounds, progress)
+    path = options.json or (options.checkpoint or SHIPPED).with_suffix(".robustness.json")
+    write_figures(path, measured)
+    print(robustness_tables([(classifier.name, measured)]))
+    print(f"\nAll figures are in {path}.")
+    return 0
+
+
+def study_command(options: argparse.Namespace) -> int:
+    """Train variants of the recipe briefly and compare what they take for a word wrongly."""
+    variants = [*VARIANTS, distillation(load(options.teacher))]
+    chosen = [one for one in variants if not options.only or one.name in options.only]
+    if not chosen:
+        names = ", ".join(one.name for one in variants)
+        raise DatasetError(f"The study has no such variant. Name some of these: {names}.")
+    recipe, rows = study_recipe(options.rounds, options.seed), []
+    for row in study(options.data, options.other_sounds, recipe, train_device(), progress, chosen):
+        rows.append(row)
+        if options.json:  # after every row: the whole study takes an hour
+            write_figures(options.json, rows)
+    print(study_table(rows))
     return 0
 
 
@@ -265,6 +311,14 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "--split", choices=("validation", "testing", "training", "all"), default="validation"
     )
+    sub.add_argument(
+        "--robustness",
+        action="store_true",
+        help="on noises, changes and speech that training left out; takes minutes",
+    )
+    sub.add_argument(
+        "--other-sounds", type=Path, metavar="DIR", help="for --robustness: sounds without words"
+    )
     sub.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")
     add_checkpoint(sub)
 
@@ -293,6 +347,15 @@ def parser() -> argparse.ArgumentParser:
         "--epochs", type=at_least_one, default=3, help="rounds of training for each size"
     )
     sub.add_argument("--seed", type=int, default=0)
+    sub.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")
+
+    sub = command("study", study_command)
+    sub.add_argument("--data", type=Path, required=True, help="a folder with a folder a word")
+    sub.add_argument("--other-sounds", type=Path, required=True, metavar="DIR")
+    sub.add_argument("--rounds", type=at_least_one, default=6, help="of training for each variant")
+    sub.add_argument("--seed", type=int, default=0)
+    sub.add_argument("--only", nargs="+", metavar="NAME", help="only these variants")
+    sub.add_argument("--teacher", type=Path, help="for distillation (default: the shipped model)")
     sub.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")
 
     sub = command("card", card)

@@ -59,7 +59,7 @@ def measure(classifier: Classifier, n_repeats: int) -> dict[str, Any]:
     """The figures of one model for a recording of one second."""
     rate, n_samples = classifier.features.sample_rate, classifier.features.n_samples
     waveform = 0.1 * torch.randn(n_samples, generator=torch.Generator().manual_seed(0))
-    windows, _ = cut_windows(waveform, classifier.features, classifier.decision)
+    windows, _ = cut_windows(waveform, classifier.features, classifier.decision, [])
     with FlopCounterMode(display=False) as counter, torch.inference_mode():
         classifier.model.network(classifier.model.features(windows[:1]))
     with tempfile.TemporaryDirectory() as folder:

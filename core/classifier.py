@@ -30,6 +30,7 @@ from core.levels import Span, active_spans
 from core.model import SpeechModel
 from core.words import find_words, nearest_span
 
+FARTHEST_SHIFT = 0.2  # seconds, as far as words are shifted in training
 WINDOWS_AT_ONCE = 64  # bounds the memory that a long recording takes
 
 
@@ -87,7 +88,7 @@ class Judged:
     seconds: float  # length of the recording
     advice: tuple[Advice, ...]
     log_probabilities: Tensor  # (n_windows, n_classes); no windows where nothing can be heard
-    first_start: float  # seconds: where the first window begins; not above 0
+    first_start: float  # seconds: where the first window begins; may be under 0
     spans: list[Span]  # the bursts of sound
 
 
@@ -122,20 +123,29 @@ def calibrate(folded: Tensor, decision: DecisionConfig) -> Tensor:
 
 
 def cut_windows(
-    waveform: Tensor, features: FeatureConfig, decision: DecisionConfig
+    waveform: Tensor, features: FeatureConfig, decision: DecisionConfig, spans: list[Span]
 ) -> tuple[Tensor, float]:
     """A waveform (n,) -> overlapping windows (n_windows, n_samples), and the first one's start.
 
     Silence is added at both ends, so that a word at the very beginning or end of the recording
-    gets its full share of windows. The start, in seconds, is therefore not above 0.
+    gets its full share of windows. A recording of no more than one window has few of them: they
+    are laid around its longest burst of sound, because the network knows words best in the middle.
+    The start is in seconds after the recording's.
     """
     hop = round(decision.hop_seconds * features.sample_rate)
     beside = hop * (decision.n_neighbours - 1) // 2
     n = waveform.shape[-1]
     steps = max(0, math.ceil((n - features.n_samples) / hop))
     missing = features.n_samples + steps * hop - n
-    left = beside + (missing // 2 if steps == 0 else 0)
-    padded = F.pad(waveform, (left, missing + 2 * beside - left))
+    left = beside
+    if steps == 0:
+        left += missing // 2
+        if spans:
+            start, end = max(spans, key=lambda span: span[1] - span[0])
+            off_centre = (start + end) / 2 - n / 2 / features.sample_rate
+            shift = min(max(off_centre, -FARTHEST_SHIFT), FARTHEST_SHIFT)
+            left -= round(shift * features.sample_rate)
+    padded = F.pad(waveform, (left, missing + 2 * beside - left))  # a negative number cuts
     return padded.unfold(0, features.n_samples, hop), -left / features.sample_rate
 
 
@@ -194,8 +204,8 @@ class Classifier:
             nothing = torch.zeros(0, len(self.classes))
             return Judged(clip.seconds, advice, nothing, 0.0, [])
         waveform = prepare(clip, self.features)
-        windows, first_start = cut_windows(waveform, self.features, self.decision)
         spans = active_spans(waveform, self.features.sample_rate)
+        windows, first_start = cut_windows(waveform, self.features, self.decision, spans)
         return Judged(clip.seconds, advice, self.log_probabilities(windows), first_start, spans)
 
     def decide(self, judged: Judged) -> Prediction:

@@ -22,6 +22,7 @@ from core.config import (
 )
 from core.dataset import list_recordings, load_noises, load_waveforms, speaker, to_float
 from core.errors import DatasetError
+from core.levels import active_spans
 from core.model import SpeechModel, build_model
 from core.other_sounds import KINDS, Cuts, OtherSound, list_words, load_other_sounds
 from core.train import EpochReport, Training, fit
@@ -93,7 +94,10 @@ def load_validation(
         if len(noise) >= features.n_samples
     ]
     sounds = torch.cat([to_float(waveforms), *noises])
-    windows = [cut_windows(sound, features, recipe.decision)[0] for sound in sounds]
+    windows = [
+        cut_windows(sound, features, recipe.decision, active_spans(sound, features.sample_rate))[0]
+        for sound in sounds
+    ]
     labels = [*recipe.words, NEITHER]
     targets = [labels.index(r.word) if r.word in labels else len(recipe.words) for r in recordings]
     if other_sounds:
@@ -282,7 +286,13 @@ class Run:
             threshold = choose_threshold(
                 scores[no_word, :-1].amax(dim=-1).numpy(), FALSE_ACCEPT_SHARE
             )
-            decision = replace(decision, threshold=threshold)
+            decision = replace(
+                decision,
+                threshold=threshold,
+                strict=threshold,
+                balanced=threshold,
+                eager=threshold,
+            )
         return Classifier(
             model=model,
             model_config=recipe.model,

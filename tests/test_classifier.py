@@ -234,7 +234,7 @@ def test_windows_cover_every_sample(n_samples, n_neighbours, hop_seconds, sample
     decision = DecisionConfig(n_neighbours=n_neighbours, hop_seconds=hop_seconds)
     features = FeatureConfig(sample_rate=sample_rate, f_max=sample_rate / 2)
     waveform = torch.arange(1, n_samples + 1, dtype=torch.float64)  # each sample its own number
-    windows, start = cut_windows(waveform, features, decision)
+    windows, start = cut_windows(waveform, features, decision, [])
     assert windows.shape[1] == features.n_samples
     first, hop = round(start * sample_rate), round(hop_seconds * sample_rate)
     assert first <= 0
@@ -251,10 +251,26 @@ def test_windows_cover_every_sample(n_samples, n_neighbours, hop_seconds, sample
 
 
 def test_a_short_recording_lies_in_the_middle_of_its_window():
-    windows, start = cut_windows(torch.ones(8_000), FeatureConfig(), DecisionConfig(n_neighbours=1))
+    windows, start = cut_windows(
+        torch.ones(8_000), FeatureConfig(), DecisionConfig(n_neighbours=1), []
+    )
     (window,) = windows
     assert start == -0.25
     assert window[4_000:12_000].sum() == window.sum() == 8_000
+
+
+@pytest.mark.parametrize(("start", "shift"), [(0.45, 0.1), (0.05, -0.2), (0.8, 0.2)])
+def test_windows_of_a_short_recording_lie_around_its_longest_burst(start, shift):
+    spans = [(start, start + 0.3), (0.0, 0.02)]
+    waveform = torch.arange(1.0, 16_001)
+    windows, first = cut_windows(waveform, FeatureConfig(), DecisionConfig(), spans)
+    assert len(windows) == 3
+    assert first == pytest.approx(shift - 0.1)  # one window before the one around the burst
+    samples = round(shift * 16_000)
+    expected = torch.zeros(16_000)
+    inside = waveform[max(0, samples) : 16_000 + min(0, samples)]
+    expected[max(0, -samples) : max(0, -samples) + len(inside)] = inside
+    assert torch.equal(windows[1], expected)
 
 
 def test_long_recordings_go_through_the_network_in_parts(classifier):
