@@ -315,6 +315,8 @@ class Run:
             "minutes": round(self.training.seconds / 60, 1),
             "threads": torch.get_num_threads(),
             "seed": self.recipe.train.seed,
+            "synthetic_words": int(self.sounds.synthetic.sum()),
+            "other_sounds": minutes_of(self.sounds.others, self.recipe.features.sample_rate),
         }
 
     def state_dict(self) -> dict[str, Any]:
@@ -337,6 +339,19 @@ class Run:
         self.training.load_state_dict(state["training"])
         if self.batches.cuts:
             self.batches.cuts.hard = state["hard"]
+
+
+def minutes_of(sounds: Sequence[OtherSound], sample_rate: int) -> dict[str, dict[str, Any]]:
+    """How many recordings of each kind there are, and how long they are together."""
+    of_kind = {kind: [s.waveform for s in sounds if s.kind == kind] for kind in KINDS}
+    return {
+        kind: {
+            "recordings": len(waveforms),
+            "minutes": round(sum(map(len, waveforms)) / sample_rate / 60, 1),
+        }
+        for kind, waveforms in of_kind.items()
+        if waveforms
+    }
 
 
 def _fingerprint(recipe: Recipe) -> str:

@@ -23,7 +23,7 @@ from core.checkpoint import SHIPPED, load, save
 from core.config import OPERATING_POINTS
 from core.model_card import comparison_table
 from core.recipe import Recipe
-from tests.made_dataset import make_dataset, tiny_recipe, untrained
+from tests.made_dataset import make_dataset, tiny_recipe, untrained, word_sound
 from tests.operating_points import spread
 from tests.sounds import encode, tone
 
@@ -261,7 +261,7 @@ def test_wrong_usage_is_status_2(capsys, arguments):
 
 
 @pytest.mark.parametrize(
-    "command", ["train", "evaluate", "classify", "benchmark", "compare", "card"]
+    "command", ["train", "evaluate", "classify", "benchmark", "compare", "study", "card"]
 )
 def test_every_command_explains_itself(capsys, command):
     with pytest.raises(SystemExit) as stopped:
@@ -276,6 +276,11 @@ def test_every_command_explains_itself(capsys, command):
         (["classify", "--checkpoint", "nowhere", "a.wav"], "There is no model file nowhere."),
         (["evaluate", "--data", "nowhere"], "There is no folder nowhere."),
         (["train", "--data", "nowhere"], "There is no folder nowhere."),
+        (["evaluate", "--data", "nowhere", "--robustness"], "Robustness needs sounds without"),
+        (
+            ["study", "--data", "a", "--other-sounds", "b", "--only", "luck"],
+            "The study has no such variant. Name some of these: base",
+        ),
     ],
 )
 def test_what_is_missing_is_said_in_one_line(capsys, arguments, message):
@@ -346,6 +351,55 @@ def test_train_then_evaluate_then_classify(capsys, data, tmp_path):
     card.unlink()
     assert main(["card", "--checkpoint", str(model)]) == 0
     assert card.read_text(encoding="utf-8") == before
+
+
+@pytest.fixture
+def other_sounds(tmp_path) -> Path:
+    """Speech, single words and noises, all of them tones."""
+    for split in ("training", "validation", "testing"):
+        for kind in ("speech", "words", "noise"):
+            folder = tmp_path / "sounds" / split / kind / "made"
+            folder.mkdir(parents=True)
+            for seed in range(2):
+                made = np.tile(word_sound("go", seed), 1 if kind == "words" else 3)
+                soundfile.write(folder / f"{seed}.flac", made, 16_000)
+    return tmp_path / "sounds"
+
+
+@pytest.mark.usefixtures("quick")
+def test_train_with_other_sounds_then_measure_robustness(capsys, data, other_sounds, tmp_path):
+    model = tmp_path / "model.safetensors"
+    common = ["--data", str(data), "--other-sounds", str(other_sounds)]
+    assert main(["train", *common, "--out", str(model)]) == 0
+    trained = load(model)
+    assert trained.metrics["training"]["other_sounds"] == {
+        "speech": {"recordings": 2, "minutes": 0.1},
+        "words": {"recordings": 2, "minutes": 0.0},
+        "noise": {"recordings": 2, "minutes": 0.1},
+    }
+    decision = trained.decision
+    assert decision.eager <= decision.balanced == decision.threshold <= decision.strict
+    assert main(["evaluate", *common, "--robustness", "--checkpoint", str(model)]) == 0
+    figures = json.loads((tmp_path / "model.robustness.json").read_text())
+    assert figures["thresholds"]["strict"] == decision.strict
+    assert "| speech, per hour |" in capsys.readouterr().out
+    assert main(["card", "--checkpoint", str(model)]) == 0
+    card = (tmp_path / "model.md").read_text()
+    assert "## What it does with everything else" in card
+    assert "0.1 minutes of other speech (2 recordings)" in card
+    talk = next(row for row in figures["false_accepts"] if row["kind"] == "speech")
+    assert f"in {talk['balanced']['hours']:.2f} h)" in card
+
+
+@pytest.mark.usefixtures("quick")
+def test_study_writes_its_rows_as_they_are_measured(capsys, data, other_sounds, tmp_path):
+    report = tmp_path / "study.json"
+    common = ["--data", str(data), "--other-sounds", str(other_sounds)]
+    arguments = ["study", *common, "--rounds", "1", "--only", "focal", "--json", str(report)]
+    assert main(arguments) == 0
+    (row,) = json.loads(report.read_text())
+    assert row["name"] == "focal"
+    assert row["about"] in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("quick")
