@@ -392,7 +392,11 @@ def test_train_with_other_sounds_then_measure_robustness(capsys, data, other_sou
 
 
 @pytest.mark.usefixtures("quick")
-def test_study_writes_its_rows_as_they_are_measured(capsys, data, other_sounds, tmp_path):
+def test_study_writes_its_rows_as_they_are_measured(
+    capsys, data, other_sounds, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("core.__main__.study_recipe", lambda rounds, seed: tiny_recipe(rounds))
+    monkeypatch.setattr("core.study.N_CUTS", 5)
     report = tmp_path / "study.json"
     common = ["--data", str(data), "--other-sounds", str(other_sounds)]
     arguments = ["study", *common, "--rounds", "1", "--only", "focal", "--json", str(report)]
