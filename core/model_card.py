@@ -118,6 +118,47 @@ def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
+def robustness_summary(columns: Sequence[tuple[str, Figures]]) -> str:
+    """The balanced operating point of one or more models, side by side, as a Markdown table."""
+    figures = [figure for _, figure in columns]
+
+    def rows_of(part: str) -> list[list[Figures]]:
+        return [list(same) for same in zip(*(figure[part] for figure in figures), strict=True)]
+
+    beside = [
+        [f"{row[0]['kind']}, per hour", *(rated(one["balanced"]) for one in row)]
+        for row in rows_of("false_accepts")
+        if row[0]["source"] == "all"
+    ]
+    beside += [
+        [what, *(counted(one["balanced"]) for one in row)]
+        for part, what in (("other_words", "other words"), ("noises", "noises of 3 s"))
+        for row in rows_of(part)
+        if row[0]["source"] == "all"
+    ]
+    beside += [
+        [f"one word and pauses, room at {row[0]['snr_db']:g} dB"]
+        + [counted(one["accepted_and_right"]) for one in row]
+        for row in rows_of("one_word")
+    ]
+    beside += [
+        [f"expected calibration error, {name}"]
+        + [percent(figure["calibration"][name]["error"]) for figure in figures]
+        for name in figures[0]["calibration"]
+    ]
+    speakers = [figure["fairness"]["speakers"] for figure in figures]
+    beside += [
+        ["speakers, mean accepted and right", *(percent(one["mean"]) for one in speakers)],
+        ["the worst tenth of speakers", *(percent(one["worst_tenth"]) for one in speakers)],
+    ]
+    beside += [
+        [row[0]["group"], *(counted(one["accepted_and_right"]) for one in row)]
+        for row in ([list(g) for g in zip(*(f["fairness"]["by"] for f in figures), strict=True)])
+    ]
+    names = [name for name, _ in columns]
+    return markdown_table(["at the balanced operating point", *names], beside)
+
+
 def robustness_tables(columns: Sequence[tuple[str, Figures]]) -> str:
     """What `evaluate --robustness` measured of one or more models, side by side, as Markdown.
 
@@ -157,36 +198,6 @@ def robustness_tables(columns: Sequence[tuple[str, Figures]]) -> str:
             [f"{what}: {row['source']}", *(counted(row[point]) for point in OPERATING_POINTS)]
             for row in first[part]
         ]
-    beside = [
-        [f"{row[0]['kind']}, per hour", *(rated(one["balanced"]) for one in row)]
-        for row in rows_of("false_accepts")
-        if row[0]["source"] == "all"
-    ]
-    beside += [
-        [what, *(counted(one["balanced"]) for one in row)]
-        for part, what in (("other_words", "other words"), ("noises", "noises of 3 s"))
-        for row in rows_of(part)
-        if row[0]["source"] == "all"
-    ]
-    beside += [
-        [f"one word and pauses, room at {row[0]['snr_db']:g} dB"]
-        + [counted(one["accepted_and_right"]) for one in row]
-        for row in rows_of("one_word")
-    ]
-    beside += [
-        [f"expected calibration error, {name}"]
-        + [percent(figure["calibration"][name]["error"]) for figure in figures]
-        for name in first["calibration"]
-    ]
-    speakers = [figure["fairness"]["speakers"] for figure in figures]
-    beside += [
-        ["speakers, mean accepted and right", *(percent(one["mean"]) for one in speakers)],
-        ["the worst tenth of speakers", *(percent(one["worst_tenth"]) for one in speakers)],
-    ]
-    beside += [
-        [row[0]["group"], *(counted(one["accepted_and_right"]) for one in row)]
-        for row in ([list(g) for g in zip(*(f["fairness"]["by"] for f in figures), strict=True)])
-    ]
     curve = [
         [f"{row['threshold']:g}", counted(row["recall"]), rated(row["speech"]), rated(row["noise"])]
         for row in first["curve"]
@@ -195,7 +206,7 @@ def robustness_tables(columns: Sequence[tuple[str, Figures]]) -> str:
     points = [f"{point} ({first['thresholds'][point]:g})" for point in OPERATING_POINTS]
     return "\n\n".join(
         [
-            markdown_table(["at the balanced operating point", *names], beside),
+            robustness_summary(columns),
             markdown_table([f"wrongly answered by {names[0]}", *points], refused),
             markdown_table([f"accepted and right, {names[0]}", *points], found),
             markdown_table(
@@ -285,17 +296,25 @@ def model_card(classifier: Classifier, path: Path) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def robustness_parts(classifier: Classifier, path: Path) -> list[str]:
-    """What `evaluate --robustness` wrote beside the model, if it did."""
-    columns = [
+def robustness_columns(classifier: Classifier, path: Path) -> list[tuple[str, Figures]]:
+    """What `evaluate --robustness` wrote beside the model at `path`, if it did."""
+    files = {
+        classifier.name: path.with_suffix(".robustness.json"),
+        "the lesson's CNN": path.with_suffix(".lesson.robustness.json"),
+    }
+    if not files[classifier.name].is_file():
+        return []
+    return [
         (name, json.loads(file.read_text(encoding="utf-8")))
-        for name, file in (
-            (classifier.name, path.with_suffix(".robustness.json")),
-            ("the lesson's CNN", path.with_suffix(".lesson.robustness.json")),
-        )
+        for name, file in files.items()
         if file.is_file()
     ]
-    if not columns or columns[0][0] != classifier.name:
+
+
+def robustness_parts(classifier: Classifier, path: Path) -> list[str]:
+    """The card's part on everything that is neither clean nor a word."""
+    columns = robustness_columns(classifier, path)
+    if not columns:
         return []
     return ["## What it does with everything else", ROBUSTNESS_WORDS, robustness_tables(columns)]
 

@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 from core import Classifier
-from core.model_card import figures_table, model_card, validation_columns
+from core.model_card import (
+    figures_table,
+    model_card,
+    robustness_columns,
+    robustness_summary,
+    validation_columns,
+)
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -22,6 +28,13 @@ def front_matter() -> dict[str, str]:
 def test_its_figures_are_those_in_the_model_file(classifier: Classifier) -> None:
     columns = validation_columns(classifier, ROOT / "checkpoints" / "yes_no.safetensors")
     assert figures_table(columns) in README
+
+
+def test_its_figures_of_everything_else_are_those_beside_the_model(classifier: Classifier) -> None:
+    columns = robustness_columns(classifier, ROOT / "checkpoints" / "yes_no.safetensors")
+    assert robustness_summary(columns) in README
+    measured = columns[0][1]["thresholds"]
+    assert measured == {name: getattr(classifier.decision, name) for name in measured}
 
 
 def test_the_model_card_is_the_one_of_the_model_file(classifier: Classifier) -> None:
