@@ -224,7 +224,7 @@ def answer_for(classifier: Classifier, path: Path) -> dict[str, Any]:
     """The JSON object for one recording."""
     try:
         if path.is_dir():
-            raise AudioError(f"{path} is a folder without recordings. Name another.")
+            raise AudioError("no_recordings", path=path)
         return {"path": str(path)} | classifier.classify(path).to_json()
     except AudioError as error:
         return {"path": str(path), "error": str(error)}

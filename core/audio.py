@@ -65,9 +65,9 @@ def read_clip(source: str | Path | BinaryIO, config: AudioConfig = LIMITS) -> Cl
     try:
         file = path.open("rb")
     except FileNotFoundError as error:
-        raise AudioError(f"There is no file {path}. Check its name and folder.") from error
+        raise AudioError("missing", path=path) from error
     except (OSError, ValueError) as error:  # a folder, no permission, a name no system allows
-        raise AudioError(f"{name} cannot be opened. Choose an audio file you may read.") from error
+        raise AudioError("not_opened", name=name) from error
     with file:
         return _read(file, name, config)
 
@@ -108,7 +108,7 @@ def _read(file: BinaryIO, name: str, config: AudioConfig) -> Clip:
     head = file.read(16)
     file.seek(0)
     if not head:
-        raise AudioError(f"{name} is empty: nothing was recorded. Record again and say the word.")
+        raise AudioError("empty", name=name)
     container = _container(head)
     decoded = None
     if container not in SOUNDFILE_NEVER:
@@ -117,9 +117,7 @@ def _read(file: BinaryIO, name: str, config: AudioConfig) -> Clip:
         file.seek(0)
         decoded = _read_with_av(file, container, name, config)
     if decoded is None:
-        raise AudioError(
-            f"{name} is not audio that can be read. Use WAV, FLAC, OGG, MP3, M4A or WebM."
-        )
+        raise AudioError("not_audio", name=name)
     samples, sample_rate = decoded
     return _clip(samples, sample_rate, name, config)
 
@@ -161,7 +159,7 @@ def _read_with_av(
             file, format=container, io_open=_open_nothing, metadata_errors="replace"
         ) as media:
             if not media.streams.audio:
-                raise AudioError(f"{name} has no sound in it. Choose a file with sound.")
+                raise AudioError("no_sound", name=name)
             stream = media.streams.audio[0]
             sample_rate = stream.rate
             for frame in _frames(media, stream):
@@ -200,9 +198,7 @@ def _open_nothing(url: str, flags: int, options: dict[str, str]) -> NoReturn:
 
 def _check_not_too_long(seconds: float, name: str, config: AudioConfig) -> None:
     if seconds > config.max_seconds + CODEC_PADDING:
-        raise AudioError(
-            f"{name} is longer than {config.max_seconds:g} seconds. Cut out the part with the word."
-        )
+        raise AudioError("too_long", name=name, seconds=config.max_seconds)
 
 
 # From decoded samples to a Clip
@@ -217,9 +213,7 @@ def _as_float(samples: np.ndarray) -> np.ndarray:
         return (samples.astype(np.float32) - 128) / 128
     if samples.dtype in (np.int8, np.int16, np.int32):
         return samples.astype(np.float32) / float(2 ** (8 * samples.dtype.itemsize - 1))
-    raise AudioError(
-        f"Samples of type {samples.dtype} are not sound. Use float32, int16, int32, int8 or uint8."
-    )
+    raise AudioError("sample_type", type=samples.dtype)
 
 
 def _clip(samples: np.ndarray, sample_rate: int, name: str, config: AudioConfig) -> Clip:
@@ -227,25 +221,19 @@ def _clip(samples: np.ndarray, sample_rate: int, name: str, config: AudioConfig)
     if samples.ndim == 1:
         samples = samples[:, None]
     if samples.ndim != 2 or not 1 <= samples.shape[1] <= MOST_CHANNELS:
-        raise AudioError(
-            f"Samples of shape {samples.shape} are not sound. Use (n,) or (n, channels)."
-        )
+        raise AudioError("shape", shape=samples.shape)
     slowest, fastest = SAMPLE_RATES
     if not slowest <= sample_rate <= fastest:
         raise AudioError(
-            f"{name} has {sample_rate} samples a second, but a recording of speech has between "
-            f"{slowest} and {fastest}. Record it again, for example at 16000."
+            "sample_rate", name=name, rate=sample_rate, slowest=slowest, fastest=fastest
         )
     if len(samples) == 0:
-        raise AudioError(f"{name} is empty: nothing was recorded. Record again and say the word.")
+        raise AudioError("empty", name=name)
     if len(samples) < round(config.min_seconds * sample_rate):
-        raise AudioError(
-            f"{name} is shorter than {config.min_seconds:g} seconds, too short for a word. "
-            "Record again and wait a moment before you press stop."
-        )
+        raise AudioError("too_short", name=name, seconds=config.min_seconds)
     _check_not_too_long(len(samples) / sample_rate, name, config)
     if not np.abs(samples).max() < 1e9:  # neither is not-a-number
-        raise AudioError(f"{name} holds values that are no sound. Save it again as 16-bit WAV.")
+        raise AudioError("no_numbers", name=name)
     mono = _mix(samples, sample_rate)
     largest = max(mono.max(), -mono.min())
     if largest > 1:  # a float file may exceed full scale; made smaller, it keeps its shape

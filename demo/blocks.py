@@ -46,12 +46,16 @@ def build(classifier: Classifier) -> gr.Blocks:
     with Page(
         title=text.TITLE, analytics_enabled=False, delete_cache=settings.FORGET_SECONDS
     ) as app:
-        gr.HTML(f'<p class="notice insecure-address" role="alert">{text.NO_SECURE_ADDRESS}</p>')
-        gr.HTML(f"<h1>{text.TITLE}</h1><p>{text.LEAD}</p>", elem_id="title")
+        gr.HTML(
+            f'<p class="notice insecure-address" role="alert">{text.fixed("NO_SECURE_ADDRESS")}</p>'
+        )
+        with gr.Column(elem_id="title", elem_classes="close"):
+            gr.HTML(f"<h1>{text.fixed('TITLE')}</h1>")
+            gr.HTML(f"<p>{text.fixed('LEAD')}</p>")
         with gr.Tabs() as tabs:
-            with gr.Tab(text.LISTEN_TAB, id="listen"):
-                listen_tab(classifier, visits)
-            with gr.Tab(text.LOOK_TAB, id="look") as look:
+            with gr.Tab(text.fixed("LISTEN_TAB"), id="listen"):
+                listen_tab(classifier, visits, app)
+            with gr.Tab(text.fixed("LOOK_TAB"), id="look") as look:
                 look_tab(classifier, visits, tabs, look)
         endpoint(classifier)
 
@@ -76,7 +80,7 @@ def endpoint(classifier: Classifier) -> None:
         except ValueError as error:
             raise gr.Error(str(error), print_exception=False) from error
         if audio is None:
-            raise AudioError(text.NO_FILE)
+            raise AudioError("not_sent")
         name = Path(audio.get("orig_name") or audio["path"]).name
         return {"path": name, **chosen.classify(audio["path"]).to_json()}
 

@@ -127,6 +127,7 @@ LOOKS: dict[str, Any] = {
     "head": f"<style>{(HERE / 'page.css').read_text(encoding='utf-8')}</style>"
     f"<script>{(HERE / 'page.js').read_text(encoding='utf-8')}</script>",
     "footer_links": ["api"],
+    "i18n": text.translations(),
 }
 MANNERS: dict[str, Any] = {
     "max_file_size": settings.MAX_FILE_SIZE,

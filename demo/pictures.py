@@ -73,7 +73,7 @@ def story(heard: Heard, classifier: Classifier, screen: Screen) -> str:
     """The whole recording as wave and as image, what was heard marked on both."""
     features, prediction = classifier.features, heard.prediction
     waveform = steps.waveform(heard, features)
-    image = _mel_image(steps.loudness(waveform, features), features, start=0.0)
+    image = mel_image(steps.loudness(waveform, features), features, start=0.0)
     brightest = max(image.limits[1], STORY_QUIET)
     image = replace(image, limits=(brightest - STORY_RANGE, brightest))
     if prediction.words:
@@ -86,7 +86,7 @@ def story(heard: Heard, classifier: Classifier, screen: Screen) -> str:
     figure = plot_story(waveform.numpy(), features.sample_rate, image, marks, screen)
     alt = [
         text.ALT_STORY.format(seconds=heard.clip.seconds),
-        _loudest(image, lambda row: _mel_hertz(row, features)),
+        loudest(image, lambda row: mel_hertz(row, features)),
         *(text.ALT_MARK.format(**vars(mark)) for mark in marks),
     ]
     marked = text.CAPTION_WORDS if prediction.words else text.CAPTION_NEITHER
@@ -108,31 +108,31 @@ def spectrogram(values: Tensor, features: FeatureConfig, start: float, screen: S
     """Tones (n_fft // 2 + 1, columns) in dB of the sound that begins at `start` seconds."""
     hertz_per_row = features.sample_rate / features.n_fft
     ticks = [(hertz / hertz_per_row, f"{hertz:,}") for hertz in TONES]
-    image = _image(values, features, start, ticks, text.TONE_AXIS, text.DECIBELS)
-    alt = f"{text.ALT_SPECTROGRAM} {_loudest(image, lambda row: row * hertz_per_row)}"
-    return html(plot_image(image, screen), alt, _shape(text.SHAPE_SPECTROGRAM, values))
+    image = image_of(values, features, start, ticks, text.TONE_AXIS, text.DECIBELS)
+    alt = f"{text.ALT_SPECTROGRAM} {loudest(image, lambda row: row * hertz_per_row)}"
+    return html(plot_image(image, screen), alt, shape(text.SHAPE_SPECTROGRAM, values))
 
 
 def mel(values: Tensor, features: FeatureConfig, start: float, screen: Screen) -> str:
     """Bands (n_mels, columns) of the sound that begins at `start` seconds."""
-    image = _mel_image(values, features, start)
-    alt = f"{text.ALT_MEL} {_loudest(image, lambda row: _mel_hertz(row, features))}"
-    return html(plot_image(image, screen), alt, _shape(text.SHAPE_MEL, values))
+    image = mel_image(values, features, start)
+    alt = f"{text.ALT_MEL} {loudest(image, lambda row: mel_hertz(row, features))}"
+    return html(plot_image(image, screen), alt, shape(text.SHAPE_MEL, values))
 
 
 def mfcc(values: Tensor, features: FeatureConfig, start: float, screen: Screen) -> str:
     """Numbers (n_mfcc, columns). Number 0 is far larger than the others, which set the colours."""
     largest = float(values[1:].abs().max()) or 1.0
     ticks = [(row, str(row)) for row in range(0, len(values), 3)]
-    image = _image(values, features, start, ticks, text.MFCC_AXIS, "")
+    image = image_of(values, features, start, ticks, text.MFCC_AXIS, "")
     image = replace(image, limits=(-largest, largest), colours="managua")  # dark in its middle
-    return html(plot_image(image, screen), text.ALT_MFCC, _shape(text.SHAPE_MFCC, values))
+    return html(plot_image(image, screen), text.ALT_MFCC, shape(text.SHAPE_MFCC, values))
 
 
 # The parts
 
 
-def _image(
+def image_of(
     values: Tensor,
     features: FeatureConfig,
     start: float,
@@ -140,6 +140,7 @@ def _image(
     axis: str,
     unit: str,
 ) -> Image:
+    """Values (rows, columns) of the sound that begins at `start` seconds, ready to draw."""
     rows = len(values)
     return Image(
         values=values.numpy(),
@@ -152,18 +153,19 @@ def _image(
     )
 
 
-def _mel_image(values: Tensor, features: FeatureConfig, start: float) -> Image:
-    ticks = [(_mel_row(hertz, features), f"{hertz:,}") for hertz in MEL_TONES]
-    return _image(values, features, start, ticks, text.TONE_AXIS, "")
+def mel_image(values: Tensor, features: FeatureConfig, start: float) -> Image:
+    """Mel bands (n_mels, columns) with their tones in Hz beside them."""
+    ticks = [(mel_row(hertz, features), f"{hertz:,}") for hertz in MEL_TONES]
+    return image_of(values, features, start, ticks, text.TONE_AXIS, "")
 
 
-def _mel_row(hertz: float, features: FeatureConfig) -> float:
+def mel_row(hertz: float, features: FeatureConfig) -> float:
     """The row whose band has this tone in its middle: the bands are equal steps in mel."""
     low, high = _mel(features.f_min), _mel(features.f_max)
     return (_mel(hertz) - low) / (high - low) * (features.n_mels + 1) - 1
 
 
-def _mel_hertz(row: float, features: FeatureConfig) -> float:
+def mel_hertz(row: float, features: FeatureConfig) -> float:
     """The tone in the middle of a band: the inverse of `_mel_row`."""
     low, high = _mel(features.f_min), _mel(features.f_max)
     mel = low + (row + 1) / (features.n_mels + 1) * (high - low)
@@ -175,13 +177,14 @@ def _mel(hertz: float) -> float:
     return 2595 * float(np.log10(1 + hertz / 700))
 
 
-def _loudest(image: Image, hertz: Callable[[float], float]) -> str:
+def loudest(image: Image, hertz: Callable[[float], float]) -> str:
     """Where the brightest spot is, in a sentence."""
     row, column = np.unravel_index(image.values.argmax(), image.values.shape)
     time = max(0.0, image.first + float(column) * image.step)
     return text.ALT_LOUDEST.format(time=time, hertz=round(hertz(float(row)), -1))
 
 
-def _shape(sentence: str, values: Tensor) -> str:
+def shape(sentence: str, values: Tensor) -> str:
+    """The shape of a tensor in a sentence that names its rows and columns."""
     rows, columns = values.shape
     return sentence.format(shape=tuple(values.shape), rows=rows, columns=columns)

@@ -90,12 +90,12 @@ def plot_story(
     samples: np.ndarray, sample_rate: int, image: Image, marks: Sequence[Mark], screen: Screen
 ) -> Figure:
     """Sound wave (n,) above, its image below on the same time axis, the marks on both."""
-    figure = _figure(screen, height=430)
+    figure = new_figure(screen, height=430)
     wave, tones = figure.subplots(2, 1, sharex=True, height_ratios=(2, 3))
-    _margins(figure, screen, top=TOP_WITH_LABELS, right=RIGHT, gap=12)
-    _draw_wave(wave, samples, sample_rate, screen)
-    _draw_marks(wave, marks, screen)
-    _draw_image(tones, image, screen)
+    margins(figure, screen, top=TOP_WITH_LABELS, right=RIGHT, gap=12)
+    draw_wave(wave, samples, sample_rate, screen)
+    draw_marks(wave, marks, screen)
+    draw_image(tones, image, screen)
     for mark in marks:
         for edge in (mark.start, mark.end):
             tones.axvline(edge, color=ON_IMAGE, linewidth=1.3, linestyle=(0, (4, 3)))
@@ -108,47 +108,48 @@ def plot_waveform(
     samples: np.ndarray, sample_rate: int, marks: Sequence[Mark], screen: Screen
 ) -> Figure:
     """Sound wave (n,) over time, with marks."""
-    figure = _figure(screen, height=200)
+    figure = new_figure(screen, height=200)
     axes = figure.subplots()
-    _margins(figure, screen, top=TOP_WITH_LABELS, right=RIGHT_OF_BAR)
-    _draw_wave(axes, samples, sample_rate, screen)
-    _draw_marks(axes, marks, screen)
+    margins(figure, screen, top=TOP_WITH_LABELS, right=RIGHT_OF_BAR)
+    draw_wave(axes, samples, sample_rate, screen)
+    draw_marks(axes, marks, screen)
     axes.set(xlim=(0, len(samples) / sample_rate), xlabel=text.TIME_AXIS)
     return figure
 
 
 def plot_image(image: Image, screen: Screen) -> Figure:
     """A tensor (rows, columns) as an image, with a bar that says which colour is which value."""
-    figure = _figure(screen, height=280)
+    figure = new_figure(screen, height=280)
     axes = figure.subplots()
-    _margins(figure, screen, top=TOP_WITH_LABELS, right=RIGHT_OF_BAR)
-    shown = _draw_image(axes, image, screen)
+    margins(figure, screen, top=TOP_WITH_LABELS, right=RIGHT_OF_BAR)
+    shown = draw_image(axes, image, screen)
     axes.set(xlabel=text.TIME_AXIS)
     box = axes.get_position()
     bar_axes = figure.add_axes((box.x1 + 8 / screen.width, box.y0, 10 / screen.width, box.height))
     figure.colorbar(shown, cax=bar_axes)
-    _style(bar_axes, screen)
-    bar_axes.set_title(image.unit, fontsize=FONT_SIZE, color=_colours(screen).ink, loc="left")
+    style(bar_axes, screen)
+    bar_axes.set_title(image.unit, fontsize=FONT_SIZE, color=colours_of(screen).ink, loc="left")
     return figure
 
 
 # The parts
 
 
-def _colours(screen: Screen) -> Colours:
+def colours_of(screen: Screen) -> Colours:
+    """Those of the page."""
     return DARK if screen.dark else LIGHT
 
 
-def _figure(screen: Screen, height: int) -> Figure:
+def new_figure(screen: Screen, height: int) -> Figure:
     """An empty figure as wide as the screen's column, so that its text is never scaled."""
     return Figure(
         figsize=(screen.width / PIXELS_PER_INCH, height / PIXELS_PER_INCH),
         dpi=PIXELS_PER_INCH * screen.density,
-        facecolor=_colours(screen).paper,
+        facecolor=colours_of(screen).paper,
     )
 
 
-def _margins(figure: Figure, screen: Screen, *, top: int, right: int, gap: int = 0) -> None:
+def margins(figure: Figure, screen: Screen, *, top: int, right: int, gap: int = 0) -> None:
     """Fixed room around the axes: takes no time, and all pictures share their time axis."""
     height = figure.get_figheight() * PIXELS_PER_INCH
     figure.subplots_adjust(
@@ -160,8 +161,9 @@ def _margins(figure: Figure, screen: Screen, *, top: int, right: int, gap: int =
     )
 
 
-def _style(axes: Axes, screen: Screen) -> None:
-    colours = _colours(screen)
+def style(axes: Axes, screen: Screen) -> None:
+    """Quiet axes: no frame, small grey numbers."""
+    colours = colours_of(screen)
     axes.set_facecolor(colours.paper)
     axes.tick_params(colors=colours.ink, labelsize=FONT_SIZE, length=0, pad=5)
     axes.xaxis.label.set(color=colours.ink, fontsize=FONT_SIZE)
@@ -170,10 +172,10 @@ def _style(axes: Axes, screen: Screen) -> None:
         spine.set_visible(False)
 
 
-def _draw_wave(axes: Axes, samples: np.ndarray, sample_rate: int, screen: Screen) -> None:
+def draw_wave(axes: Axes, samples: np.ndarray, sample_rate: int, screen: Screen) -> None:
     """The wave; where several samples share a pixel, from the lowest to the highest of them."""
-    _style(axes, screen)
-    colours = _colours(screen)
+    style(axes, screen)
+    colours = colours_of(screen)
     times = np.arange(len(samples)) / sample_rate
     per_pixel = len(samples) // (2 * screen.width)
     if per_pixel < 2:
@@ -194,9 +196,9 @@ def _draw_wave(axes: Axes, samples: np.ndarray, sample_rate: int, screen: Screen
     axes.set_axisbelow(True)
 
 
-def _draw_marks(axes: Axes, marks: Sequence[Mark], screen: Screen) -> None:
+def draw_marks(axes: Axes, marks: Sequence[Mark], screen: Screen) -> None:
     """Each part shaded, with its name above it."""
-    colours = _colours(screen)
+    colours = colours_of(screen)
     for mark in marks:
         colour = colours.other
         if mark.word is not None and mark.word < len(colours.words):
@@ -218,9 +220,9 @@ def _draw_marks(axes: Axes, marks: Sequence[Mark], screen: Screen) -> None:
         )
 
 
-def _draw_image(axes: Axes, image: Image, screen: Screen) -> AxesImage:
+def draw_image(axes: Axes, image: Image, screen: Screen) -> AxesImage:
     """The tensor; every number is one rectangle around its own moment."""
-    _style(axes, screen)
+    style(axes, screen)
     rows, columns = image.values.shape
     left = image.first - image.step / 2
     shown = axes.imshow(

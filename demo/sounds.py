@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.config import NEITHER
+from demo import text
 
 FOLDER = Path(__file__).parent / "examples"
 
@@ -13,9 +14,13 @@ class Sound:
     """One example. Its file is made by scripts/make_examples.py."""
 
     file: str
-    name: str  # on the button
     label: str  # what the computer should answer: the surest word
     words: tuple[str, ...] = ()  # what it should find, in order
+
+    @property
+    def name(self) -> str:
+        """What its button says."""
+        return str(text.words.EXAMPLE_NAMES[Path(self.file).stem])
 
     @property
     def path(self) -> Path:
@@ -24,15 +29,15 @@ class Sound:
 
 
 SOUNDS = (
-    Sound("yes_low.flac", "yes, low voice", "yes", ("yes",)),
-    Sound("yes_high.flac", "yes, high voice", "yes", ("yes",)),
-    Sound("no_low.flac", "no, low voice", "no", ("no",)),
-    Sound("no_high.flac", "no, high voice", "no", ("no",)),
-    Sound("yes_then_no.flac", "yes, then no", "no", ("yes", "no")),
-    Sound("stop.flac", "another word", NEITHER),
-    Sound("seven.flac", "a number", NEITHER),
-    Sound("noise.flac", "noise", NEITHER),
-    Sound("silence.flac", "silence", NEITHER),
+    Sound("yes_low.flac", "yes", ("yes",)),
+    Sound("yes_high.flac", "yes", ("yes",)),
+    Sound("no_low.flac", "no", ("no",)),
+    Sound("no_high.flac", "no", ("no",)),
+    Sound("yes_then_no.flac", "no", ("yes", "no")),
+    Sound("stop.flac", NEITHER),
+    Sound("seven.flac", NEITHER),
+    Sound("noise.flac", NEITHER),
+    Sound("silence.flac", NEITHER),
 )
 
 

@@ -1,81 +1,104 @@
-"""Every word that a pupil reads on the page."""
+"""The page's words in the language of whoever looks at it.
 
-from collections.abc import Mapping
+`text.TITLE` is the title in that language. What the server says in answer to a request follows the
+request (`in_their_language`); what stands in the page from the start is translated by the browser
+(`fixed`).
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from inspect import signature
+from typing import Any
+
+import gradio as gr
+from gradio.i18n import I18nData
 
 from core.config import NEITHER
+from core.errors import AudioError, CoreError
+from demo.languages import ENGLISH, LANGUAGES
 
-# The frame of the page
+_spoken: ContextVar[str] = ContextVar("spoken", default="en")
 
-TITLE = "Yes or no?"
-LEAD = "Say one word. The computer listens, looks at the sound, and tells you what it heard."
-LISTEN_TAB = "Listen"
-LOOK_TAB = "Look"
 
-NO_SECURE_ADDRESS = (
-    "<strong>The microphone is switched off here.</strong> Browsers give it only to secure "
-    "addresses, and this one begins with http. Ask your teacher to start the page with a "
-    "certificate (the address then begins with https), or open it on the teacher's own computer "
-    "as http://localhost. Examples and your own sound files work here too."
-)
-MICROPHONE_REFUSED = (
-    "<strong>The browser did not give the microphone.</strong> Click the small sign to the left "
-    "of the page's address, allow the microphone, and press Record again. "
-    "Examples and sound files work without it."
-)
-MICROPHONE_MISSING = (
-    "<strong>No microphone was found.</strong> Plug one in and press Record again. "
-    "Examples and sound files work without it."
-)
+class Words:
+    """The texts of demo/languages, each in the language that is spoken now."""
 
-# Listen
+    def __getattr__(self, name: str) -> Any:
+        """The text of this name, in English where the language has none."""
+        spoken = LANGUAGES[_spoken.get()]
+        return getattr(spoken, name) if hasattr(spoken, name) else getattr(ENGLISH, name)
 
-RECORDER = "Your recording"
-RECORDER_HINT = (
-    "Press Record, say <em>yes</em> or <em>no</em>, press Stop. "
-    "The recording is forgotten when you close the page."
-)
-EXAMPLES = "No microphone? Try an example:"
-WAITING = "Here you will read what the computer heard."
-BROKEN = "Something went wrong here, and it is not your fault. Please record again."
-HEARD = "I heard"
-HEARD_SURELY = "Most surely I heard"
-NOT_A_WORD = "It was"
-SCORES = "How well each answer fits. A word counts from the line on."
-SEVERAL = "There were {count} words:"
-SPAN = "{start:.2f} to {end:.2f} seconds"
-ADVICE = "For your next recording"
 
-SURE = (  # at this score or above
-    (0.97, "I am very sure"),
-    (0.90, "I am quite sure"),
-    (0.00, "I think so"),
-)
-REASONS = {
-    "silence": "It was so quiet that I heard nothing.",
-    "noise": "I heard a sound, but no word.",
-    "other_word": "I heard another word.",
-    "unsure": "It could be “{word}” ({percent}), but I am not sure enough: I need {needed}.",
-}
-REASON_UNKNOWN = "I heard none of my words."
-SOUNDS_LIKE = "I heard another word. It sounded a bit like “{word}”."
+words = Words()
 
-CHOICE = "How sure must it be?"
-CHOICES = {"strict": "Strict", "balanced": "Balanced", "eager": "Eager"}
-CHOICE_MEANINGS = {
-    "strict": "Strict: answers only from {needed} on; misses more words.",
-    "balanced": "Balanced: answers from {needed} on.",
-    "eager": "Eager: answers already from {needed} on; is fooled more often.",
-}
 
-JUDGED = "judged"
+def __getattr__(name: str) -> Any:
+    """Makes `text.TITLE` the same as `text.words.TITLE`."""
+    return getattr(words, name)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language of LANGUAGES for a while."""
+    token = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def wanted(accept_language: str) -> str:
+    """The language of the page for a browser that sends this header: its first, or English.
+
+    Gradio, which translates the fixed words in the browser, looks at the first one, too.
+    """
+    first = accept_language.split(",")[0].split(";")[0].split("-")[0].strip().lower()
+    return first if first in LANGUAGES else "en"
+
+
+def in_their_language(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a handler, one of whose inputs is the request, speak the visitor's language."""
+    position = list(signature(handler).parameters).index("request")
+
+    @wraps(handler)
+    def told(*inputs: Any) -> Any:
+        with speaking(wanted(inputs[position].headers.get("accept-language", ""))):
+            return handler(*inputs)
+
+    return told
+
+
+def fixed(name: str) -> I18nData:
+    """A text that stands in the page from the start: a label, or one in a piece of HTML.
+
+    The browser puts in its own language's words. It looks for one text in each value only.
+    """
+    getattr(ENGLISH, name)  # a name that nobody knows would be shown as it is
+    return I18nData(name)
+
+
+def translations() -> gr.I18n:
+    """All texts for the browser."""
+    return gr.I18n(
+        **{
+            language: {
+                name: text
+                for name, text in (vars(ENGLISH) | vars(words)).items()
+                if name.isupper() and isinstance(text, str)
+            }
+            for language, words in LANGUAGES.items()
+        }
+    )
 
 
 def percent(score: float) -> str:
     """A score as a person says it: never 0 or 100, for nothing is that certain."""
     if score > 0.99:
-        return "over 99\N{NO-BREAK SPACE}%"
+        return str(words.OVER.format(percent="99\N{NO-BREAK SPACE}%"))
     if score < 0.01:
-        return "under 1\N{NO-BREAK SPACE}%"
+        return str(words.UNDER.format(percent="1\N{NO-BREAK SPACE}%"))
     return f"{100 * score:.0f}\N{NO-BREAK SPACE}%"
 
 
@@ -87,13 +110,13 @@ def needed(threshold: float) -> str:
 
 def choice_meaning(choice: str, threshold: float) -> str:
     """What an operating point means, in a sentence."""
-    return CHOICE_MEANINGS[choice].format(needed=needed(threshold))
+    return words.CHOICE_MEANINGS[choice].format(needed=needed(threshold))
 
 
 def how_sure(score: float) -> str:
     """How sure the computer is of a word it heard."""
-    words = next(words for least, words in SURE if score >= least)
-    return f"{words}: {percent(score)}."
+    sentence = next(sentence for least, sentence in words.SURE if score >= least)
+    return f"{sentence}: {percent(score)}."
 
 
 def reason(
@@ -101,9 +124,9 @@ def reason(
 ) -> str:
     """Why the answer is neither word; a word needs a score of `threshold`."""
     if code == "other_word" and sounds_like:
-        return SOUNDS_LIKE.format(word=sounds_like)
+        return words.SOUNDS_LIKE.format(word=sounds_like)
     word = max((label for label in scores if label != NEITHER), key=lambda label: scores[label])
-    sentence = REASONS.get(code or "", REASON_UNKNOWN)
+    sentence = words.REASONS.get(code or "", words.REASON_UNKNOWN)
     said, least = percent(scores[word]), needed(threshold)
     if said == least:  # rounded they are the same, and yet one is less than the other
         said, least = (
@@ -112,103 +135,8 @@ def reason(
     return sentence.format(word=word, percent=said, needed=least)
 
 
-# For programs
-
-NO_FILE = "No file was sent. Send one audio file."
-
-# Pictures, told to those who cannot see them
-
-CAPTION_STORY = (
-    "Above: the sound wave. Below: the same sound as an image, low tones at the bottom, "
-    "high tones at the top, bright where it is loud."
-)
-CAPTION_WORDS = "The marked part is what I heard."
-CAPTION_NEITHER = "The marked part is what I judged."
-ALT_STORY = "Sound wave above and mel spectrogram below, {seconds:.2f} seconds on one time axis."
-ALT_WAVEFORM = "Sound wave of {seconds:.2f} seconds."
-ALT_SPECTROGRAM = "Spectrogram of the judged second, tones from 0 to 8,000 hertz."
-ALT_MEL = "Mel spectrogram of the judged second."
-ALT_MFCC = "MFCC of the judged second: a row for each number, a column for each moment."
-ALT_LOUDEST = "It is loudest at {time:.2f} seconds near {hertz:.0f} hertz."
-ALT_MARK = "“{label}” is marked from {start:.2f} to {end:.2f} seconds."
-
-TIME_AXIS = "time (seconds)"
-WAVE_AXIS = "air pressure"
-TONE_AXIS = "tone (Hz)"
-MFCC_AXIS = "number"
-DECIBELS = "dB"
-
-# Look
-
-LOOK_EMPTY = "There is no recording yet. Make one in the Listen tab, or choose an example there."
-LOOK_GO = "Go to Listen"
-LOOK_LEAD = (
-    "How does a computer look at a sound? Here is your recording, step by step, up to the image "
-    "that the network gets."
-)
-ANSWER = "answer"
-SAMPLE_RATE = "sample rate"
-CHANNELS = "channels"
-LENGTH = "length"
-SAMPLES = "samples"
-HERTZ = "{hertz:,} Hz"
-SECONDS = "{seconds:.2f} s"
-MIXED = "The channels are mixed to one."
-RESAMPLED = "For the network the sound is changed to {hertz:,} samples a second."
-
-WAVEFORM = "1. Waveform"
-WAVEFORM_TEXT = (
-    "Sound is air that trembles. The microphone measures the air's pressure {rate:,} times a "
-    "second; each measurement is one number, a <em>sample</em>. Tall means loud, flat means "
-    "quiet. The network judges the marked {window:g} second: this piece is what you see below."
-)
-SPECTROGRAM = "2. Spectrogram"
-SPECTROGRAM_TEXT = (
-    "A window of {window:g} ms slides along the sound in steps of {hop:g} ms. At each step we "
-    "measure how strong every tone in the window is (a <em>Fourier transform</em>) and draw it as "
-    "one column: low tones at the bottom, high tones at the top, the brighter the louder."
-)
-MEL = "3. Mel spectrogram"
-MEL_TEXT = (
-    "Our ears tell low tones apart better than high ones. The mel scale does the same: it adds "
-    "the tones up in {n_mels} bands, narrow at the bottom and wide at the top."
-)
-MEL_OF_NETWORK = (
-    "<strong>This is exactly the image that the network gets</strong>: {rows} × {columns} numbers, "
-    "shifted so that their average is 0."
-)
-MEL_CHANGED = "<strong>The image that the network gets is another one.</strong>"
-EMPTY_BANDS = (
-    "Empty bands: {count}. So short a window cannot tell tones apart that finely; "
-    "try a longer one, or fewer bands."
-)
-MFCC = "4. MFCC"
-MFCC_TEXT = (
-    "Speech recognisers of the past went one step further. They described the shape of each "
-    "column by only {n_mfcc} numbers (<em>mel-frequency cepstral coefficients</em>): number 0 for "
-    "how loud it is, so large that its colour is off the scale, number 1 for more low or more "
-    "high tones, the others for finer ripples. Our network does not need this step."
-)
-GAPS = "The steps are longer than the window: the sound between two windows is not looked at."
-
-SETTINGS = "Change how the sound becomes an image"
-WINDOW = "Window (ms)"
-WINDOW_INFO = "long: tones are sharp; short: moments are sharp"
-HOP = "Step (ms)"
-HOP_INFO = "how far the window moves from one column to the next"
-MELS = "Mel bands"
-MELS_INFO = "how many rows the mel spectrogram has"
-SAME_AS_NETWORK = (
-    "These are the network's own settings: window {window:g} ms, step {hop:g} ms, {n_mels} bands."
-)
-NOT_AS_NETWORK = (
-    "Now the settings differ from the network's own ({window:g} ms, {hop:g} ms, {n_mels} bands). "
-    "Only the pictures below change; the answer does not."
-)
-BACK_TO_NETWORK = "Back to the network's settings"
-
-SHAPE_WAVEFORM = "Tensor of shape {shape}: one number a sample."
-SHAPE_SPECTROGRAM = "Tensor of shape {shape}: {rows} tones, {columns} columns."
-SHAPE_MEL = "Tensor of shape {shape}: {rows} bands, {columns} columns."
-SHAPE_MFCC = "Tensor of shape {shape}: {rows} numbers, {columns} columns."
-CODE = "The same in Python (torchaudio)"
+def error(problem: CoreError) -> str:
+    """What went wrong, in the visitor's language where it is known."""
+    if isinstance(problem, AudioError):
+        return str(words.ERRORS[problem.code].format(**problem.values))
+    return str(problem)

@@ -7,7 +7,7 @@ from core.classifier import Prediction
 from core.config import NEITHER
 from demo import text
 
-EMPTY = f'<div class="verdict waiting"><p>{text.WAITING}</p></div>'
+EMPTY = f'<div class="verdict waiting"><p>{text.fixed("WAITING")}</p></div>'
 
 
 def error(message: str) -> str:
@@ -75,5 +75,5 @@ def _scores(scores: Mapping[str, float], threshold: float) -> str:
 def _advice(prediction: Prediction) -> str:
     if not prediction.advice:
         return ""
-    items = "".join(f"<li>{escape(advice.message)}</li>" for advice in prediction.advice)
+    items = "".join(f"<li>{escape(text.ADVICES[advice.code])}</li>" for advice in prediction.advice)
     return f'<div class="advice"><h3>{text.ADVICE}</h3><ul>{items}</ul></div>'

@@ -1,12 +1,15 @@
-"""What the tests share: the shipped model, and one server of the page."""
+"""What the tests share: the shipped model, one server of the page, one browser."""
 
 import socket
 from collections.abc import Iterator
 
 import pytest
 import torch
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from core import Classifier, load
+from tests.operating_points import Spread, served, spread
+from tests.page_helpers import WIDE, Visitor, browser, chromium
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -24,16 +27,48 @@ def classifier() -> Classifier:
 @pytest.fixture(scope="session")
 def server(classifier: Classifier, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The page, as app.py serves it, with a folder of its own for uploads; its address."""
-    from demo.blocks import build  # tests of core need not wait for Gradio
-    from demo.launch import launch_settings, parse
-
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GRADIO_TEMP_DIR", str(tmp_path_factory.mktemp("uploads")))
-        app = build(classifier)
-        settings = launch_settings(parse([]))
-        _, address, _ = app.launch(prevent_thread_lock=True, quiet=True, **settings)
+        with served(classifier) as address:
+            yield address
+
+
+@pytest.fixture(scope="session")
+def model(classifier: Classifier) -> Spread:
+    """A model whose operating points differ."""
+    return spread(classifier)
+
+
+@pytest.fixture(scope="session")
+def choosy(model: Spread, server: str) -> Iterator[str]:
+    """The page around it; after `server`, whose folder for uploads it shares."""
+    with served(model.classifier) as address:
         yield address
-        app.close()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers."""
+    chromium()
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def plain(playwright: Playwright) -> Iterator[Browser]:
+    """A browser without a microphone."""
+    with browser(playwright) as started:
+        yield started
+
+
+@pytest.fixture
+def visitor(plain: Browser, server: str) -> Iterator[Visitor]:
+    """A visitor on a wide screen; the page must stay silent and talk to nobody else."""
+    with plain.new_context(viewport=WIDE) as context:
+        visitor = Visitor(context.new_page(), server)
+        yield visitor
+        assert visitor.requests == []
+        assert visitor.errors == []
 
 
 @pytest.fixture

@@ -2,68 +2,29 @@
 
 import re
 import time
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from gradio.utils import get_upload_folder
-from playwright.sync_api import Browser, Locator, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Playwright, expect
 
 from core import Classifier
 from core.config import NEITHER
 from demo import text
 from demo.sounds import SOUNDS, Sound, sound
-from tests.operating_points import Spread, served, spread
+from tests.operating_points import Spread
 from tests.page_helpers import (
     INSECURE_HOST,
     PHONE,
     WIDE,
     Visitor,
     browser,
-    chromium,
     microphone,
 )
 
 YES, NO, BOTH = sound("yes_low.flac"), sound("no_high.flac"), sound("yes_then_no.flac")
 OTHER, SILENCE = sound("stop.flac"), sound("silence.flac")
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    chromium()
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def plain(playwright: Playwright) -> Iterator[Browser]:
-    """A browser without a microphone."""
-    with browser(playwright) as started:
-        yield started
-
-
-@pytest.fixture
-def visitor(plain: Browser, server: str) -> Iterator[Visitor]:
-    """A visitor on a wide screen; the page must stay silent and talk to nobody else."""
-    with plain.new_context(viewport=WIDE) as context:
-        visitor = Visitor(context.new_page(), server)
-        yield visitor
-        assert visitor.requests == []
-        assert visitor.errors == []
-
-
-@pytest.fixture(scope="module")
-def model(classifier: Classifier) -> Spread:
-    """A model whose operating points differ."""
-    return spread(classifier)
-
-
-@pytest.fixture(scope="module")
-def choosy(model: Spread, server: str) -> Iterator[str]:
-    """The page around it; after `server`, whose folder for uploads it shares."""
-    with served(model.classifier) as address:
-        yield address
 
 
 # Listen
@@ -128,7 +89,7 @@ def test_clear_forgets(visitor: Visitor) -> None:
     expect(visitor.story).to_have_count(0)
     assert YES.file not in _uploads()
     visitor.tab(text.LOOK_TAB).click()
-    expect(visitor.page.get_by_text(text.LOOK_EMPTY)).to_be_visible()
+    expect(visitor.page.get_by_text(text.NO_RECORDING)).to_be_visible()
 
 
 def test_closing_the_page_forgets(plain: Browser, server: str) -> None:
@@ -309,7 +270,7 @@ def test_the_lines_are_ready_to_copy(visitor: Visitor) -> None:
 
 def test_look_without_a_recording_leads_back(visitor: Visitor) -> None:
     visitor.tab(text.LOOK_TAB).click()
-    visitor.button(text.LOOK_GO).click()
+    visitor.button(text.GO_TO_LISTEN).click()
     expect(visitor.button("Record")).to_be_visible()
 
 

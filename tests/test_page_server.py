@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -21,7 +20,7 @@ from core.config import OPERATING_POINTS
 from demo.launch import launch_settings, load_or_exit, parse
 from demo.sounds import SOUNDS, Sound
 from demo.visits import Visits
-from tests.operating_points import Spread, served, spread
+from tests.operating_points import Spread
 
 REPOSITORY = Path(__file__).parent.parent
 
@@ -29,19 +28,6 @@ REPOSITORY = Path(__file__).parent.parent
 @pytest.fixture(scope="module")
 def client(server: str) -> Client:
     return Client(server, verbose=False)
-
-
-@pytest.fixture(scope="module")
-def model(classifier: Classifier) -> Spread:
-    """A model whose operating points differ."""
-    return spread(classifier)
-
-
-@pytest.fixture(scope="module")
-def choosy(model: Spread, server: str) -> Iterator[str]:
-    """The page around it; after `server`, whose folder for uploads it shares."""
-    with served(model.classifier) as address:
-        yield address
 
 
 @pytest.mark.parametrize("example", SOUNDS, ids=lambda example: example.file)

@@ -14,10 +14,12 @@ from demo.sounds import SOUNDS
 from demo.visits import Visits
 
 
-def listen_tab(classifier: Classifier, visits: Visits) -> None:
+def listen_tab(classifier: Classifier, visits: Visits, app: gr.Blocks) -> None:
     """Lay out the tab and connect it."""
     at = {name: classifier.at(name) for name in OPERATING_POINTS}
+    thresholds = {name: at[name].threshold for name in at}
 
+    @text.in_their_language
     def answer_to(path: str | None, choice: str, request: gr.Request) -> tuple[str, object]:
         """A recording, or None where it was cleared -> the verdict, and no picture if none."""
         visit = str(request.session_hash)
@@ -32,23 +34,37 @@ def listen_tab(classifier: Classifier, visits: Visits) -> None:
                 heard = hear(Path(path), at[choice])
         except CoreError as error:
             visits.remember(visit, path, None)
-            return verdict.error(str(error)), ""
+            return verdict.error(text.error(error)), ""
         visits.remember(visit, path, heard)
         return verdict.verdict(heard.prediction, at[choice].threshold), gr.skip()
 
+    @text.in_their_language
+    def translate(request: gr.Request) -> tuple[object, object]:
+        """The words that Gradio does not translate in the browser."""
+        return (
+            gr.HTML(html_template=choice_html(thresholds)),
+            gr.Dataset(sample_labels=[sound.name for sound in SOUNDS]),
+        )
+
+    @text.in_their_language
     def draw(screen: object, request: gr.Request) -> str:
         """The picture of what was just heard."""
         heard = visits.recall(str(request.session_hash))
         return pictures.story(heard, classifier, pictures.screen(screen)) if heard else ""
 
-    gr.HTML(
-        f'<p class="hint">{text.RECORDER_HINT}</p>'
-        f'<p class="notice microphone-refused" role="alert">{text.MICROPHONE_REFUSED}</p>'
-        f'<p class="notice microphone-missing" role="alert">{text.MICROPHONE_MISSING}</p>'
-    )
+    @text.in_their_language
+    def broken(request: gr.Request) -> tuple[str, str]:
+        """For a mistake of ours."""
+        return verdict.error(text.BROKEN), ""
+
+    with gr.Column(elem_classes="close"):
+        gr.HTML(f'<p class="hint">{text.fixed("RECORDER_HINT")}</p>')
+        for kind in ("refused", "missing"):
+            words = text.fixed(f"MICROPHONE_{kind.upper()}")
+            gr.HTML(f'<p class="notice microphone-{kind}" role="alert">{words}</p>')
     with gr.Row(equal_height=True):
         recorder = gr.Audio(
-            label=text.RECORDER,
+            label=text.fixed("RECORDER"),
             sources=["microphone", "upload"],
             type="filepath",
             format=None,  # no conversion: core reads more kinds of files than Gradio
@@ -61,16 +77,16 @@ def listen_tab(classifier: Classifier, visits: Visits) -> None:
             answer = gr.HTML(verdict.EMPTY, elem_id="verdict", js_on_load=settings.READ_ALOUD)
             choice = gr.HTML(
                 settings.OPERATING_POINT,
-                html_template=choice_html({name: at[name].threshold for name in at}),
+                html_template=choice_html(thresholds),
                 js_on_load=TELL,
                 apply_default_css=False,
                 elem_id="choice",
             )
-    gr.Examples(
+    examples = gr.Examples(
         [[str(sound.path)] for sound in SOUNDS],
         inputs=recorder,
         example_labels=[sound.name for sound in SOUNDS],
-        label=text.EXAMPLES,
+        label=text.fixed("EXAMPLES"),
         api_visibility="private",
         elem_id="examples",
     )
@@ -86,9 +102,7 @@ def listen_tab(classifier: Classifier, visits: Visits) -> None:
         **settings.CLASSIFY,
         **settings.QUIET,
     )
-    event.failure(
-        lambda: (verdict.error(text.BROKEN), ""), None, [answer, picture], **settings.QUIET
-    )
+    event.failure(broken, None, [answer, picture], **settings.QUIET)
     event.success(  # the verdict does not wait for the picture
         draw,
         screen,
@@ -98,3 +112,4 @@ def listen_tab(classifier: Classifier, visits: Visits) -> None:
         **settings.DRAW,
         **settings.QUIET,
     )
+    app.load(translate, None, [choice, examples.dataset], **settings.QUIET)

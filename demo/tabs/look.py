@@ -14,6 +14,7 @@ from core.config import FeatureConfig
 from demo import pictures, settings, steps, text
 from demo.heard import Heard
 from demo.plots import Screen
+from demo.tabs.parts import nothing_yet
 from demo.visits import Visits
 
 WINDOW_MS = (5, 100)
@@ -26,6 +27,7 @@ def look_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab)
     network = classifier.features
     at_network = _sliders(network)
 
+    @text.in_their_language
     def look(
         told: object,
         window_ms: float | None,
@@ -68,7 +70,7 @@ def look_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab)
     def step(name: str) -> None:
         """Where one picture and its lines of code will be."""
         picture = gr.HTML(elem_id=name, elem_classes="step")
-        with gr.Accordion(text.CODE, open=False):
+        with gr.Accordion(text.fixed("CODE"), open=False):
             code = gr.Code(
                 language="python",
                 interactive=False,
@@ -79,31 +81,42 @@ def look_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab)
             )
         shown[name] = (picture, code)
 
-    with gr.Column() as empty:
-        gr.HTML(f'<p class="hint">{text.LOOK_EMPTY}</p>')
-        go = gr.Button(text.LOOK_GO, variant="primary")
+    empty = nothing_yet(tabs)
     with gr.Column(visible=False) as lesson:
-        gr.HTML(f'<p class="hint">{text.LOOK_LEAD}</p>')
+        gr.HTML(f'<p class="hint">{text.fixed("LOOK_LEAD")}</p>')
         facts = gr.HTML(elem_id="facts")
         step("waveform")
         with gr.Column(elem_id="settings"):
-            gr.HTML(f"<h2>{text.SETTINGS}</h2>")
+            gr.HTML(f"<h2>{text.fixed('SETTINGS')}</h2>")
             with gr.Row():
                 window = gr.Slider(
-                    *WINDOW_MS, at_network[0], step=1, label=text.WINDOW, info=text.WINDOW_INFO
+                    *WINDOW_MS,
+                    at_network[0],
+                    step=1,
+                    label=text.fixed("WINDOW"),
+                    info=text.fixed("WINDOW_INFO"),
                 )
-                hop = gr.Slider(*HOP_MS, at_network[1], step=1, label=text.HOP, info=text.HOP_INFO)
+                hop = gr.Slider(
+                    *HOP_MS,
+                    at_network[1],
+                    step=1,
+                    label=text.fixed("HOP"),
+                    info=text.fixed("HOP_INFO"),
+                )
                 mels = gr.Slider(
-                    *N_MELS, at_network[2], step=1, label=text.MELS, info=text.MELS_INFO
+                    *N_MELS,
+                    at_network[2],
+                    step=1,
+                    label=text.fixed("MELS"),
+                    info=text.fixed("MELS_INFO"),
                 )
             note = gr.HTML(elem_id="note", js_on_load=settings.READ_ALOUD)
-            reset = gr.Button(text.BACK_TO_NETWORK, interactive=False, size="sm")
+            reset = gr.Button(text.fixed("BACK_TO_NETWORK"), interactive=False, size="sm")
         for name in ("spectrogram", "mel", "mfcc"):
             step(name)
     state = gr.State({})
     screen = gr.JSON(visible=False)
 
-    go.click(lambda: gr.Tabs(selected="listen"), None, tabs, **settings.QUIET)
     reset.click(lambda: at_network, None, [window, hop, mels], **settings.QUIET)
     gr.on(
         [tab.select, window.change, hop.change, mels.change],

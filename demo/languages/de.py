@@ -1,0 +1,12 @@
+"""German."""
+
+TITLE = "Ja oder nein – auf Englisch?"
+LEAD = "Sag ein Wort."
+WAITING = "Hier steht gleich, was der Computer gehört hat."
+RECORDER = "Deine Aufnahme"
+EXAMPLES = "Kein Mikrofon? Probier ein Beispiel:"
+LOOK_TAB = "Ansehen"
+CHOICE = "Wie sicher muss er sein?"
+HEARD = "Ich habe gehört"
+WINDOW = "Fenster (ms)"
+LOOK_LEAD = "Wie sieht ein Computer einen Ton an?"
