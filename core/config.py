@@ -88,25 +88,26 @@ class ModelConfig:
 class TrainConfig:
     """How a network is trained."""
 
-    epochs: int = 50
+    epochs: int = 75
     batches_per_epoch: int = 120
     batch_size: int = 130
     learning_rate: float = 6e-3  # the peak, with one cycle
     one_cycle: bool = True  # warm up and cool down; else one rate throughout
     weight_decay: float = 0.05
     label_smoothing: float = 0.0
+    contrast: float = 0.3  # weight of the words against each other, beside all classes
     seed: int = 0
     augment: bool = True
     words_only: bool = False  # train on the words alone: such a model cannot say 'neither'
     # Of every batch: the rest is other words
-    share_of_words: float = 0.36
+    share_of_words: float = 0.38
     share_of_fragments: float = 0.06
     share_of_noise: float = 0.06
     # Cuts of other sounds, where there are any
     share_of_speech: float = 0.13
     share_of_single_words: float = 0.11
     share_of_recorded_noise: float = 0.08
-    mined_share: float = 0.35  # of these cuts: places that the network took for a word
+    mined_share: float = 0.25  # of these cuts: places that the network took for a word
     mining_tries: int = 2_400  # cuts looked at after a round
     mined_per_round: int = 120
     mined_remembered: int = 1_200
@@ -126,8 +127,8 @@ class AugmentConfig:
     neighbour_gap_seconds: tuple[float, float] = (0.15, 0.5)
     echo_share: float = 0.3
     echo_seconds: tuple[float, float] = (0.1, 0.7)  # until the echo is 60 dB weaker
-    noise_share: float = 0.7
-    noise_snr_db: tuple[float, float] = (-4.0, 30.0)
+    noise_share: float = 0.8
+    noise_snr_db: tuple[float, float] = (-7.0, 28.0)
     filter_share: float = 0.5  # clips through an uneven or narrow microphone
     gain_db: tuple[float, float] = (-20.0, 8.0)
     clip_share: float = 0.1  # clips driven into the ceiling

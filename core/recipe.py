@@ -64,6 +64,7 @@ def lesson_recipe() -> Recipe:
             one_cycle=False,
             weight_decay=0.0,
             label_smoothing=0.0,
+            contrast=0.0,
             augment=False,
             words_only=True,
         ),
@@ -205,7 +206,9 @@ class Run:
         )
         torch.manual_seed(recipe.train.seed)
         model = build_model(recipe.features, recipe.model, len(self.classes))
-        self.training = Training(model, recipe.train, recipe.augmentation, self.device)
+        self.training = Training(
+            model, recipe.train, recipe.augmentation, self.device, len(recipe.words)
+        )
 
     def _load(
         self, root: Path, other_sounds: Path | None, recipe: Recipe, progress: Progress

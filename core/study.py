@@ -445,7 +445,12 @@ def _train_and_measure(
 ) -> Iterator[Row]:
     train = run.recipe.train
     run.training = Training(
-        variant.rebuild(run), train, run.recipe.augmentation, run.device, variant.loss
+        variant.rebuild(run),
+        train,
+        run.recipe.augmentation,
+        run.device,
+        len(run.recipe.words),
+        variant.loss,
     )
     network = run.training.model.network
     averaged = AveragedModel(

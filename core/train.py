@@ -7,6 +7,7 @@ import copy
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import torch
@@ -31,11 +32,26 @@ class EpochReport:
     is_best: bool  # the lowest validation loss so far
 
 
+def cross_entropy(config: TrainConfig, n_words: int, logits: Tensor, targets: Tensor) -> Tensor:
+    """Logits (batch, n_classes), class numbers (batch,) -> mean cross-entropy in nats.
+
+    In loud noise nearly all that a network learns from a word is to doubt it. The second part asks
+    what it would be, were it one of the words for certain: there, telling them apart still counts.
+    """
+    loss = F.cross_entropy(logits, targets, label_smoothing=config.label_smoothing)
+    if config.contrast > 0:
+        words = targets < n_words
+        among_words = F.cross_entropy(logits[words, :n_words], targets[words], reduction="sum")
+        loss = loss + config.contrast * among_words / len(targets)
+    return loss
+
+
 class Training:
     """A training run that can be saved after any round and taken up again later.
 
     Args:
-        loss: how wrong the answers are; without it cross-entropy, in nats.
+        n_words: how many of the first classes are words.
+        loss: how wrong the answers are; without it that of `cross_entropy`, in nats.
     """
 
     def __init__(
@@ -44,11 +60,12 @@ class Training:
         config: TrainConfig,
         augmentation: AugmentConfig,
         device: str,
+        n_words: int,
         loss: Loss | None = None,
     ) -> None:
         self.model = model.to(device)
         self.config, self.augmentation, self.device = config, augmentation, device
-        self.loss = self._cross_entropy if loss is None else loss
+        self.loss = partial(cross_entropy, config, n_words) if loss is None else loss
         self.optimizer = torch.optim.AdamW(
             model.parameters(),
             lr=config.learning_rate,
@@ -91,9 +108,6 @@ class Training:
             losses.append(loss.detach())
         self.epoch += 1
         return float(torch.stack(losses).mean())
-
-    def _cross_entropy(self, logits: Tensor, targets: Tensor) -> Tensor:
-        return F.cross_entropy(logits, targets, label_smoothing=self.config.label_smoothing)
 
     def state_dict(self) -> dict[str, Any]:
         """Everything needed to go on as if nothing had happened."""

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from core.config import AugmentConfig, FeatureConfig, ModelConfig, TrainConfig
 from core.model import SpeechModel, build_model
-from core.train import Training, fit
+from core.train import Training, cross_entropy, fit
 
 SMALL = FeatureConfig(window_seconds=0.3)  # for speed
 N_BATCHES, BATCH = 5, 8
@@ -51,7 +51,7 @@ def new_training(epochs: int = 4, **changes: object) -> Training:
     settings = {"batches_per_epoch": N_BATCHES, "learning_rate": 1e-2} | changes
     torch.manual_seed(0)
     model = build_model(SMALL, ModelConfig(width=1), 2)
-    return Training(model, TrainConfig(epochs=epochs, **settings), AugmentConfig(), "cpu")
+    return Training(model, TrainConfig(epochs=epochs, **settings), AugmentConfig(), "cpu", 2)
 
 
 def weights_of(training: Training) -> dict[str, Tensor]:
@@ -91,7 +91,7 @@ def test_the_rate_warms_up_and_cools_down():
 
 def test_the_loss_is_the_mean_over_the_batches():
     training = new_training(
-        augment=False, learning_rate=0.0, one_cycle=False, label_smoothing=0.0, weight_decay=0.0
+        augment=False, learning_rate=0.0, one_cycle=False, contrast=0.0, weight_decay=0.0
     )
     training.model.network = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(40 * 31, 2))
     expected = [
@@ -99,6 +99,19 @@ def test_the_loss_is_the_mean_over_the_batches():
         for waveforms, targets in batches_of(0)
     ]
     assert training.train_epoch(batches_of(0)) == pytest.approx(sum(expected) / len(expected))
+
+
+def test_the_words_are_also_told_apart_among_themselves():
+    logits, targets = torch.randn(6, 5), torch.tensor([0, 1, 4, 2, 1, 3])
+    plain, both = (
+        cross_entropy(TrainConfig(contrast=contrast), 2, logits, targets) for contrast in (0.0, 0.5)
+    )
+    words = [0, 1, 4]  # the rows whose target is one of the first two classes
+    among = [F.cross_entropy(logits[row, :2], targets[row]) for row in words]
+    assert plain == pytest.approx(float(F.cross_entropy(logits, targets)))
+    assert both == pytest.approx(float(plain + 0.5 * sum(among) / 6))
+    no_word = cross_entropy(TrainConfig(contrast=0.5), 2, logits[2:4], targets[2:4])
+    assert no_word == pytest.approx(float(F.cross_entropy(logits[2:4], targets[2:4])))
 
 
 def test_validation_sees_the_model_without_dropout():
