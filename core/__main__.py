@@ -123,6 +123,8 @@ def evaluate_command(options: argparse.Namespace) -> int:
     classifier = load(options.checkpoint)
     if options.robustness:
         return evaluate_robustness(classifier, options)
+    if options.other_sounds:
+        raise DatasetError("Other sounds are measured with --robustness: add it.")
     measured = evaluate(
         classifier, options.data, options.split, lambda items: progress(items, "evaluate")
     )

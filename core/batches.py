@@ -16,6 +16,7 @@ from core.levels import active_span
 from core.noise import gate, recorded_noise, synthetic_noise, uniform
 from core.other_sounds import Cuts
 
+JITTER_SECONDS = 0.05  # that a cut is moved by: a hard place is never heard twice the same
 NOISE_POOL_SIZE = 400  # synthetic sounds made at the start of a round and drawn from
 
 
@@ -181,7 +182,8 @@ class TrainingBatches:
         order = torch.randperm(n, generator=generator)
         hard = torch.randint(max(1, len(cuts.hard)), (n_hard,), generator=generator)
         places = torch.cat([places[order[n_hard:]], cuts.hard[hard]])
-        jitter = torch.randint(-800, 801, (n,), generator=generator)  # samples: 50 ms
+        farthest = round(JITTER_SECONDS * self.features.sample_rate)
+        jitter = torch.randint(-farthest, farthest + 1, (n,), generator=generator)
         places = places + torch.stack([torch.zeros_like(jitter), jitter], dim=1)
         classes = torch.tensor([self.number[name] for name in cuts.classes(places)])
         return cuts.cut(places), classes

@@ -32,6 +32,12 @@ def counted(figure: Figures) -> str:
     )
 
 
+def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Rows of cells under a head, as a Markdown table."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
 def figures_table(columns: Sequence[tuple[str, Figures]]) -> str:
     """Evaluations side by side as a Markdown table: share, 95 % interval and counts."""
     rows: list[tuple[str, list[str]]] = [
@@ -68,38 +74,42 @@ def figures_table(columns: Sequence[tuple[str, Figures]]) -> str:
 def confusion_table(figures: Figures) -> str:
     """What was said against what was answered, as a Markdown table."""
     labels = figures["confusion"]["labels"]
-    lines = ["| said | " + " | ".join(f"answered {label}" for label in labels) + " |"]
-    lines.append("| --- |" + " --- |" * len(labels))
-    for label, counts in zip(labels, figures["confusion"]["rows_are_the_truth"], strict=True):
-        lines.append(f"| {label} | " + " | ".join(str(count) for count in counts) + " |")
-    return "\n".join(lines)
+    counts = figures["confusion"]["rows_are_the_truth"]
+    return markdown_table(
+        ["said", *(f"answered {label}" for label in labels)],
+        [[label, *map(str, row)] for label, row in zip(labels, counts, strict=True)],
+    )
 
 
 def reliability_table(figures: Figures) -> str:
     """Mean score against share of right answers, as a Markdown table."""
-    lines = ["| mean score | right | answers |", "| --- | --- | --- |"]
-    for row in figures["expected_calibration_error"]["reliability"]:
-        lines.append(f"| {percent(row['score'])} | {percent(row['right'])} | {row['of']} |")
-    return "\n".join(lines)
+    return markdown_table(
+        ["mean score", "right", "answers"],
+        [
+            [percent(row["score"]), percent(row["right"]), str(row["of"])]
+            for row in figures["expected_calibration_error"]["reliability"]
+        ],
+    )
 
 
 def comparison_table(rows: Sequence[Figures]) -> str:
     """Sizes of network side by side, each trained alike, as a Markdown table."""
-    lines = [
-        "| network | step in time | parameters | multiplications | file to answer | training "
-        "| validation loss | forced choice | right at 1 % false accepts |",
-        "|" + " --- |" * 9,
-    ]
-    for row in rows:
-        speed, measured = row["speed"], row["validation"]
-        lines.append(
-            f"| {row['name']} | {10 * row['time_stride']} ms | {speed['parameters']:,} "
-            f"| {speed['multiplications for one window'] / 1e6:.1f} M "
-            f"| {speed['file to answer, median (ms)']} ms | {row['training_minutes']} min "
-            f"| {row['validation_loss']} | {percent(measured['forced_choice']['share'])} "
-            f"| {percent(measured['recall_at_1_percent_false_accepts']['share'])} |"
-        )
-    return "\n".join(lines)
+    cells = {
+        "network": lambda row: row["name"],
+        "step in time": lambda row: f"{10 * row['time_stride']} ms",
+        "parameters": lambda row: f"{row['speed']['parameters']:,}",
+        "multiplications": lambda row: (
+            f"{row['speed']['multiplications for one window'] / 1e6:.1f} M"
+        ),
+        "file to answer": lambda row: f"{row['speed']['file to answer, median (ms)']} ms",
+        "training": lambda row: f"{row['training_minutes']} min",
+        "validation loss": lambda row: f"{row['validation_loss']}",
+        "forced choice": lambda row: percent(row["validation"]["forced_choice"]["share"]),
+        "right at 1 % false accepts": lambda row: percent(
+            row["validation"]["recall_at_1_percent_false_accepts"]["share"]
+        ),
+    }
+    return markdown_table(list(cells), [[cell(row) for cell in cells.values()] for row in rows])
 
 
 def rated(figure: Figures) -> str:
@@ -112,34 +122,29 @@ def rated(figure: Figures) -> str:
     )
 
 
-def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Rows of cells under a head, as a Markdown table."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+def side_by_side(figures: Sequence[Figures], part: str) -> list[list[Figures]]:
+    """A part that is a list of rows, of several models: for each row that of every model."""
+    return [list(rows) for rows in zip(*(figure[part] for figure in figures), strict=True)]
 
 
 def robustness_summary(columns: Sequence[tuple[str, Figures]]) -> str:
     """The balanced operating point of one or more models, side by side, as a Markdown table."""
     figures = [figure for _, figure in columns]
-
-    def rows_of(part: str) -> list[list[Figures]]:
-        return [list(same) for same in zip(*(figure[part] for figure in figures), strict=True)]
-
     beside = [
         [f"{row[0]['kind']}, per hour", *(rated(one["balanced"]) for one in row)]
-        for row in rows_of("false_accepts")
+        for row in side_by_side(figures, "false_accepts")
         if row[0]["source"] == "all"
     ]
     beside += [
         [what, *(counted(one["balanced"]) for one in row)]
         for part, what in (("other_words", "other words"), ("noises", "noises of 3 s"))
-        for row in rows_of(part)
+        for row in side_by_side(figures, part)
         if row[0]["source"] == "all"
     ]
     beside += [
         [f"one word and pauses, room at {row[0]['snr_db']:g} dB"]
         + [counted(one["accepted_and_right"]) for one in row]
-        for row in rows_of("one_word")
+        for row in side_by_side(figures, "one_word")
     ]
     beside += [
         [f"expected calibration error, {name}"]
@@ -153,7 +158,7 @@ def robustness_summary(columns: Sequence[tuple[str, Figures]]) -> str:
     ]
     beside += [
         [row[0]["group"], *(counted(one["accepted_and_right"]) for one in row)]
-        for row in ([list(g) for g in zip(*(f["fairness"]["by"] for f in figures), strict=True)])
+        for row in side_by_side([figure["fairness"] for figure in figures], "by")
     ]
     names = [name for name, _ in columns]
     return markdown_table(["at the balanced operating point", *names], beside)
@@ -167,9 +172,6 @@ def robustness_tables(columns: Sequence[tuple[str, Figures]]) -> str:
     names, figures = [name for name, _ in columns], [figure for _, figure in columns]
     first = figures[0]
 
-    def rows_of(part: str) -> list[list[Figures]]:
-        return [list(same) for same in zip(*(figure[part] for figure in figures), strict=True)]
-
     def name_of_noise(row: Figures) -> str:
         snr = "clean" if row["snr_db"] is None else f"{row['snr_db']:g} dB"
         return f"{row['noise']}, {snr}"
@@ -178,8 +180,8 @@ def robustness_tables(columns: Sequence[tuple[str, Figures]]) -> str:
         return f"{row['change']} {row['value']:g} {row['unit']}"
 
     heard = [
-        *((name_of_noise(row[0]), row) for row in rows_of("noise")),
-        *((name_of_change(row[0]), row) for row in rows_of("changes")),
+        *((name_of_noise(row[0]), row) for row in side_by_side(figures, "noise")),
+        *((name_of_change(row[0]), row) for row in side_by_side(figures, "changes")),
     ]
     words = [
         [name, *(counted(figure[what]) for figure in row for what in SHOWN)] for name, row in heard
@@ -292,7 +294,12 @@ def model_card(classifier: Classifier, path: Path) -> str:
     parts += robustness_parts(classifier, path) + study_parts(path)
     if len(columns) > 1:
         parts += ["## The lesson's CNN", LESSON_WORDS]
-    parts += ["## What it cannot do", LIMITS_WORDS, "## Licence and credit", LICENCE_WORDS]
+    parts += [
+        "## What it cannot do",
+        "\n".join(f"- {limit}" for limit in LIMITS),
+        "## Licence and credit",
+        LICENCE_WORDS,
+    ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -412,16 +419,18 @@ measured here did not: its validation loss fell from the first round on. Made wi
 `python -m core evaluate --data DIR --checkpoint lesson.safetensors --json \
 checkpoints/yes_no.lesson.json`."""
 
-LIMITS_WORDS = """\
-- It knows English “yes” and “no” from adults' microphones at home. Children, strong accents, \
-whispering and singing are not measured.
-- It is not perfect in running speech, and a word that sounds alike (“know”, “nah”, “yeah”) can \
-be taken for yes or no: see the rates above. They come from few hours, and mostly from synthetic \
-voices.
-- It wants a word with a pause before and after it. A yes in the middle of a sentence is refused.
-- The data set says nothing of age, sex or origin of its speakers, so nothing can be said about \
-fairness between groups.
-- It must not decide anything that matters: no consent, no emergency, no exam."""
+LIMITS = (  # the page shows them, too
+    "It knows English “yes” and “no” from adults' microphones at home. Children, strong accents, "
+    "whispering and singing are not measured.",
+    "It is not perfect in running speech, and a word that sounds alike (“know”, “nah”, “yeah”) can "
+    "be taken for yes or no: see the rates above. They come from few hours, and mostly from "
+    "synthetic voices.",
+    "It wants a word with a pause before and after it. A yes in the middle of a sentence may be "
+    "missed.",
+    "The data set says nothing of age, sex or origin of its speakers, so nothing can be said about "
+    "fairness between groups.",
+    "It must not decide anything that matters: no consent, no emergency, no exam.",
+)
 
 LICENCE_WORDS = """\
 The model: Apache-2.0. The recordings: Speech Commands, Pete Warden and Google, CC BY 4.0; cite \

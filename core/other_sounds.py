@@ -82,14 +82,16 @@ class Cuts:
     def __init__(self, sounds: Sequence[OtherSound], features: FeatureConfig) -> None:
         self.sounds, self.features = sounds, features
         self.hard = torch.zeros(0, 2, dtype=torch.long)  # places that were taken for a word
-        lengths = torch.tensor([float(len(sound.waveform)) for sound in sounds])
+        self.lengths = torch.tensor([len(sound.waveform) for sound in sounds])
+        kinds = [sound.kind for sound in sounds]
+        self.of_kind = {kind: torch.tensor([k == kind for k in kinds]) for kind in KINDS}
         # Roots: long recordings and large sources are heard more often, but drown nothing.
         seconds: dict[tuple[str, str], float] = defaultdict(float)
         shares: dict[tuple[str, str], float] = defaultdict(float)
-        for sound, length in zip(sounds, lengths.tolist(), strict=True):
+        for sound, length in zip(sounds, self.lengths.tolist(), strict=True):
             seconds[sound.kind, sound.source] += length
             shares[sound.kind, sound.source] += math.sqrt(length)
-        self.weights = lengths.sqrt() * torch.tensor(
+        self.weights = self.lengths.sqrt() * torch.tensor(
             [
                 math.sqrt(seconds[sound.kind, sound.source]) / shares[sound.kind, sound.source]
                 for sound in sounds
@@ -98,14 +100,11 @@ class Cuts:
 
     def draw(self, kind: str, n: int, generator: Generator) -> Tensor:
         """Places (n, 2) in recordings of one kind; of any kind if there are none of this one."""
-        of_kind = torch.tensor([sound.kind == kind for sound in self.sounds])
+        of_kind = self.of_kind[kind]
         weights = self.weights * of_kind if of_kind.any() else self.weights
         rows = torch.multinomial(weights, n, replacement=True, generator=generator)
-        lengths = torch.tensor([len(self.sounds[row].waveform) for row in rows.tolist()])
-        window, edge = (
-            self.features.n_samples,
-            round(EDGE_SECONDS * self.features.sample_rate),
-        )
+        lengths, window = self.lengths[rows], self.features.n_samples
+        edge = round(EDGE_SECONDS * self.features.sample_rate)
         first = torch.minimum(torch.tensor(-edge), lengths - window - edge // 2)
         last = torch.maximum(lengths - window + edge, torch.tensor(edge // 2))
         starts = first + (torch.rand(n, generator=generator) * (last - first)).long()

@@ -73,7 +73,7 @@ def lesson_recipe() -> Recipe:
 
 
 @dataclass(frozen=True)
-class Heard:
+class Validation:
     """Validation sounds ready for the network."""
 
     windows: Tensor  # (n, n_neighbours, n_samples) float32
@@ -82,7 +82,7 @@ class Heard:
 
 def load_validation(
     root: Path, other_sounds: Path | None, recipe: Recipe, progress: Progress
-) -> Heard:
+) -> Validation:
     """The validation recordings, one-second cuts of the noises, and cuts of other sounds."""
     features = recipe.features
     recordings = list_recordings(root, "validation")
@@ -104,7 +104,7 @@ def load_validation(
     if other_sounds:
         windows += list(cut_for_validation(other_sounds, recipe, progress))
     targets += [len(recipe.words)] * (len(windows) - len(targets))
-    return Heard(torch.stack(windows), torch.tensor(targets))
+    return Validation(torch.stack(windows), torch.tensor(targets))
 
 
 def cut_for_validation(

@@ -58,7 +58,7 @@ class Spoken:
 
 
 @dataclass(frozen=True)
-class Heard:
+class Found:
     """What was found in one recording."""
 
     source: str  # the folder it comes from; for a word, the word
@@ -66,7 +66,7 @@ class Heard:
     words: Mapping[float, Sequence[str]]  # threshold -> labels of the words that were accepted
 
 
-Figure = Callable[[Sequence[Heard], float], dict[str, Any]]  # at a threshold
+Figure = Callable[[Sequence[Found], float], dict[str, Any]]  # at a threshold
 
 
 def robustness(
@@ -259,7 +259,7 @@ def change_rows(classifier: Classifier, spoken: Spoken, progress: Progress) -> l
 
 def hear_one_word(
     classifier: Classifier, spoken: Spoken, snr_db: float, progress: Progress
-) -> list[Heard]:
+) -> list[Found]:
     """Each word in a recording of its own, in a room that is not silent."""
     generator, rate = _chances(), classifier.features.sample_rate
     return [
@@ -270,12 +270,12 @@ def hear_one_word(
     ]
 
 
-def recognised_of(heard: Sequence[Heard], threshold: float) -> dict[str, Any]:
+def recognised_of(heard: Sequence[Found], threshold: float) -> dict[str, Any]:
     """The share of recordings of one word in which that word was found, and nothing else."""
     return share(np.array([list(one.words[threshold]) == [one.source] for one in heard]))
 
 
-def one_word_figures(heard: Sequence[Heard], decision: DecisionConfig) -> dict[str, Any]:
+def one_word_figures(heard: Sequence[Found], decision: DecisionConfig) -> dict[str, Any]:
     """'found' is also content where another word was found beside the right one."""
     found = np.array([one.source in one.words[decision.threshold] for one in heard])
     return {
@@ -290,7 +290,7 @@ def one_word_figures(heard: Sequence[Heard], decision: DecisionConfig) -> dict[s
 
 def hear_one(
     classifier: Classifier, source: str, waveform: Tensor, seconds: float | None = None
-) -> Heard:
+) -> Found:
     """Judge a recording (n,) float32 once and decide at every threshold of interest.
 
     Args:
@@ -304,12 +304,12 @@ def hear_one(
         ]
         for threshold in _thresholds(classifier.decision)
     }
-    return Heard(source, clip.seconds if seconds is None else seconds, words)
+    return Found(source, clip.seconds if seconds is None else seconds, words)
 
 
 def hear_each(
     classifier: Classifier, sounds: Sequence[OtherSound], what: str, progress: Progress
-) -> list[Heard]:
+) -> list[Found]:
     """Each recording on its own."""
     return [
         hear_one(classifier, sound.source, to_float(sound.waveform))
@@ -319,7 +319,7 @@ def hear_each(
 
 def hear_hours(
     classifier: Classifier, sounds: Sequence[OtherSound], kind: str, progress: Progress
-) -> list[Heard]:
+) -> list[Found]:
     """All of a kind, source by source, in recordings of 20 to 55 s."""
     generator, rate = _chances(), classifier.features.sample_rate
     by_name: dict[str, list[Tensor]] = {}
@@ -374,7 +374,7 @@ def cut_short(sounds: Sequence[OtherSound], features: FeatureConfig) -> list[Oth
     ]
 
 
-def rate_of(heard: Sequence[Heard], threshold: float) -> dict[str, Any]:
+def rate_of(heard: Sequence[Found], threshold: float) -> dict[str, Any]:
     """False accepts per hour."""
     accepts = sum(len(one.words[threshold]) for one in heard)
     return per_hour(accepts, sum(one.seconds for one in heard) / 3_600)
@@ -396,20 +396,20 @@ def per_hour(accepts: int, hours: float) -> dict[str, Any]:
     return counted | {name: round(count / hours, 3) for name, count in bounds.items()}
 
 
-def share_of(heard: Sequence[Heard], threshold: float) -> dict[str, Any]:
+def share_of(heard: Sequence[Found], threshold: float) -> dict[str, Any]:
     """The share of recordings that got an answer."""
     return share(np.array([len(one.words[threshold]) > 0 for one in heard]))
 
 
 def at_points(
-    heard: Sequence[Heard], figure: Figure, decision: DecisionConfig
+    heard: Sequence[Found], figure: Figure, decision: DecisionConfig
 ) -> dict[str, dict[str, Any]]:
     """A figure at each of the operating points."""
     return {name: figure(heard, getattr(decision, name)) for name in OPERATING_POINTS}
 
 
 def by_source(
-    heard: Sequence[Heard], figure: Figure, decision: DecisionConfig, left_out: Sequence[str] = ()
+    heard: Sequence[Found], figure: Figure, decision: DecisionConfig, left_out: Sequence[str] = ()
 ) -> list[dict[str, Any]]:
     """A row for each source, then one for all but those that are left out of the sum."""
     parts = {
@@ -422,7 +422,7 @@ def by_source(
     ]
 
 
-def without(sources: Sequence[str], heard: Sequence[Heard]) -> list[Heard]:
+def without(sources: Sequence[str], heard: Sequence[Found]) -> list[Found]:
     """What comes from other sources."""
     return [one for one in heard if one.source not in sources]
 

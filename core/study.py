@@ -28,7 +28,7 @@ from core.evaluate import share
 from core.features import LogMel
 from core.model import SpeechModel
 from core.other_sounds import KINDS, OtherSound
-from core.recipe import Heard, Progress, Recipe, Run, cut_for_validation, fold_all
+from core.recipe import Progress, Recipe, Run, Validation, cut_for_validation, fold_all
 from core.train import Loss, Training
 
 RECALLS = (0.97, 0.90)  # of the words, accepted and right
@@ -299,7 +299,7 @@ def distillation(teacher: Classifier) -> Variant:
 class LeftOut:
     """Validation sounds ready for the network, by what they hold."""
 
-    words: Heard  # recordings of the words alone
+    words: Validation  # recordings of the words alone
     others: Mapping[str, Tensor]  # kind -> (n, n_neighbours, n_samples): what must be refused
 
 
@@ -312,7 +312,8 @@ def load_left_out(root: Path, other_sounds: Path, run: Run, progress: Progress) 
     cuts = cut_for_validation(other_sounds, run.recipe, progress, N_CUTS, CUTS_SEED)
     others = dict(zip(KINDS, cuts.split(N_CUTS), strict=True))
     return LeftOut(
-        Heard(windows[spoken], targets[spoken]), {"data set's words": windows[~spoken]} | others
+        Validation(windows[spoken], targets[spoken]),
+        {"data set's words": windows[~spoken]} | others,
     )
 
 

@@ -1,6 +1,6 @@
 """Make synthetic speech: single "yes" and "no", other words, and sentences without them.
 
-    python scripts/make_voices.py --out /work/sounds
+    python scripts/make_voices.py --out sounds
 
 Needs the Debian packages espeak-ng, flite, festival, festvox-us-slt-hts, festvox-kallpc16k and
 festvox-kdlpc16k. The same versions, seed and lists make the same sounds again; a file that is

@@ -278,6 +278,10 @@ def test_every_command_explains_itself(capsys, command):
         (["train", "--data", "nowhere"], "There is no folder nowhere."),
         (["evaluate", "--data", "nowhere", "--robustness"], "Robustness needs sounds without"),
         (
+            ["evaluate", "--data", "nowhere", "--other-sounds", "x"],
+            "are measured with --robustness",
+        ),
+        (
             ["study", "--data", "a", "--other-sounds", "b", "--only", "luck"],
             "The study has no such variant. Name some of these: base",
         ),

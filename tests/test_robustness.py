@@ -28,7 +28,7 @@ from core.robustness import (
     ROOM_SNRS_DB,
     SNRS_DB,
     WORD_LISTS,
-    Heard,
+    Found,
     Spoken,
     audible_seconds,
     by_source,
@@ -88,9 +88,9 @@ def sound(kind: str, source: str, seconds: float) -> OtherSound:
     return OtherSound(kind, source, to_int16(samples))
 
 
-def heard(source: str, *labels: str, seconds: float = 3_600.0) -> Heard:
+def heard(source: str, *labels: str, seconds: float = 3_600.0) -> Found:
     """What was found at every threshold alike."""
-    return Heard(source, seconds, dict.fromkeys((0.3, 0.5, 0.99), labels))
+    return Found(source, seconds, dict.fromkeys((0.3, 0.5, 0.99), labels))
 
 
 def prediction(label: str, yes: float = 0.0, no: float = 0.0) -> Prediction:
@@ -155,7 +155,7 @@ def test_sources_have_rows_and_word_lists_are_left_out_of_the_sum():
 
 def test_operating_points_are_counted_each_at_its_threshold():
     words = {0.3: ["yes", "no"], 0.5: ["yes"], 0.99: []}
-    (row,) = by_source([Heard("talk", 3_600.0, words)], rate_of, POINTS)[:1]
+    (row,) = by_source([Found("talk", 3_600.0, words)], rate_of, POINTS)[:1]
     accepts = {name: row[name]["accepts"] for name in OPERATING_POINTS}
     assert accepts == {"strict": 0, "balanced": 1, "eager": 2}
 

@@ -15,7 +15,7 @@ from core.config import FeatureConfig
 from core.errors import CheckpointError
 from core.features import LogMel
 from core.other_sounds import KINDS
-from core.recipe import Heard, Run
+from core.recipe import Run, Validation
 from core.study import (
     RECALLS,
     VARIANTS,
@@ -137,12 +137,15 @@ def test_the_threshold_accepts_as_many_as_wanted():
 
 
 def sounds_that_are_scores(words: Tensor, targets: Tensor, **others: Tensor) -> LeftOut:
-    return LeftOut(Heard(words, targets), others)
+    return LeftOut(Validation(words, targets), others)
 
 
 def test_false_accepts_are_counted_at_equal_recall():
     words, targets = torch.linspace(0.5, 1.0, 100), torch.zeros(100, dtype=torch.long)
-    score = lambda scores: torch.stack([scores, 0 * scores], dim=1)  # noqa: E731
+
+    def score(scores: Tensor) -> Tensor:
+        return torch.stack([scores, 0 * scores], dim=1)
+
     sounds = sounds_that_are_scores(words, targets, speech=torch.tensor([0.1, 0.52, 0.54, 0.99]))
     measured = measure(score, sounds)
     assert measured["forced_choice"]["count"] == 100
