@@ -10,7 +10,7 @@ from demo.launch import load_or_exit, parse, serve
 
 options = parse(sys.argv[1:] if __name__ == "__main__" else [])
 torch.set_num_threads(1)  # a request: with more, pupils who press together wait for each other
-app = build(load_or_exit(options.checkpoint))
+app = build(load_or_exit(options.checkpoint), options.checkpoint)
 
 if __name__ == "__main__":
     serve(app, options)

@@ -45,6 +45,7 @@ class Clip:
     samples: np.ndarray
     sample_rate: int  # Hz
     channels: int = 1  # as recorded, before mixing
+    offset: float = 0.0  # the mean of all samples as recorded, which was taken away
 
     @property
     def seconds(self) -> float:
@@ -90,7 +91,7 @@ def resample(clip: Clip, sample_rate: int) -> Clip:
     waveform = torch.from_numpy(clip.samples)
     samples = resample_waveform(waveform, ratio.numerator, ratio.denominator)
     samples = samples.clamp(-1, 1).numpy()  # the filter overshoots where the sound is clipped
-    return Clip(samples, sample_rate, clip.channels)
+    return Clip(samples, sample_rate, clip.channels, clip.offset)
 
 
 def prepare(clip: Clip, features: FeatureConfig) -> torch.Tensor:
@@ -234,11 +235,12 @@ def _clip(samples: np.ndarray, sample_rate: int, name: str, config: AudioConfig)
     _check_not_too_long(len(samples) / sample_rate, name, config)
     if not np.abs(samples).max() < 1e9:  # neither is not-a-number
         raise AudioError("no_numbers", name=name)
+    offset = float(samples.mean(dtype=np.float64))
     mono = _mix(samples, sample_rate)
     largest = max(mono.max(), -mono.min())
     if largest > 1:  # a float file may exceed full scale; made smaller, it keeps its shape
         mono = mono / largest
-    return Clip(np.ascontiguousarray(mono), int(sample_rate), samples.shape[1])
+    return Clip(np.ascontiguousarray(mono), int(sample_rate), samples.shape[1], offset)
 
 
 def _mix(samples: np.ndarray, sample_rate: int) -> np.ndarray:

@@ -22,6 +22,7 @@ from core.config import (
     NOISE,
     OPERATING_POINTS,
     OTHER,
+    AugmentConfig,
     DecisionConfig,
     FeatureConfig,
     ModelConfig,
@@ -30,7 +31,7 @@ from core.levels import Span, active_spans
 from core.model import SpeechModel
 from core.words import find_words, nearest_span
 
-FARTHEST_SHIFT = 0.2  # seconds, as far as words are shifted in training
+FARTHEST_SHIFT = AugmentConfig().shift_seconds  # as far as words are shifted in training
 WINDOWS_AT_ONCE = 64  # bounds the memory that a long recording takes
 
 
@@ -180,6 +181,8 @@ class Classifier:
 
     def log_probabilities(self, windows: Tensor) -> Tensor:
         """Windows (n_windows, n_samples) -> log-probabilities (n_windows, n_classes)."""
+        if len(windows) == 0:
+            return torch.zeros(0, len(self.classes))
         with torch.inference_mode():
             parts = [self.model(part) for part in windows.split(WINDOWS_AT_ONCE)]
             return torch.cat(parts).log_softmax(dim=-1)
@@ -199,14 +202,27 @@ class Classifier:
             AudioError: if it cannot be read, or is too short or too long.
         """
         clip = source if isinstance(source, Clip) else read_clip(source)
+        return self.judge_all([clip])[0]
+
+    def judge_all(self, clips: Sequence[Clip]) -> list[Judged]:
+        """Judge several recordings at once: quicker than one after the other."""
+        cut = [self._cut(clip) for clip in clips]
+        counts = [len(windows) for windows, *_ in cut]
+        parts = self.log_probabilities(torch.cat([windows for windows, *_ in cut])).split(counts)
+        return [
+            Judged(clip.seconds, advice, part, first_start, spans)
+            for clip, part, (_, advice, first_start, spans) in zip(clips, parts, cut, strict=True)
+        ]
+
+    def _cut(self, clip: Clip) -> tuple[Tensor, tuple[Advice, ...], float, list[Span]]:
+        """What there is to judge: the windows, what is wrong, their start, the bursts of sound."""
         advice = check(clip)
         if any(item.nothing_heard for item in advice):
-            nothing = torch.zeros(0, len(self.classes))
-            return Judged(clip.seconds, advice, nothing, 0.0, [])
+            return torch.zeros(0, self.features.n_samples), advice, 0.0, []
         waveform = prepare(clip, self.features)
         spans = active_spans(waveform, self.features.sample_rate)
         windows, first_start = cut_windows(waveform, self.features, self.decision, spans)
-        return Judged(clip.seconds, advice, self.log_probabilities(windows), first_start, spans)
+        return windows, advice, first_start, spans
 
     def decide(self, judged: Judged) -> Prediction:
         """From what the network made of the windows to the answer."""

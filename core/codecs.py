@@ -22,7 +22,18 @@ def through_codec(waveform: Tensor, sample_rate: int, codec: str) -> Tensor:
 
     The few milliseconds by which codecs delay the sound are left in.
     """
-    container_format, encoder, coded_rate, bit_rate = CODECS[codec]
+    return through_encoder(waveform, sample_rate, *CODECS[codec])
+
+
+def through_encoder(
+    waveform: Tensor,
+    sample_rate: int,
+    container_format: str,
+    encoder: str,
+    coded_rate: int,
+    bit_rate: int,
+) -> Tensor:
+    """As `through_codec`, with a codec of one's own; the settings are those of `CODECS`."""
     samples = (waveform.clamp(-1, 1) * 32_767).round().to(torch.int16).numpy()
     file = io.BytesIO()
     with av.open(file, "w", format=container_format) as container:

@@ -280,6 +280,7 @@ def model_card(classifier: Classifier, path: Path) -> str:
         f"Other words that were taken for {words}: {confused}.",
         "Do the scores mean what they say? Mean score of the likeliest answer against how often "
         "it was right (words and other sounds weigh half each, as in calibration):",
+        *picture(path, "reliability", "How sure it was against how often it was right"),
         reliability_table(measured),
     ]
     if sizes_path.is_file():
@@ -323,7 +324,19 @@ def robustness_parts(classifier: Classifier, path: Path) -> list[str]:
     columns = robustness_columns(classifier, path)
     if not columns:
         return []
-    return ["## What it does with everything else", ROBUSTNESS_WORDS, robustness_tables(columns)]
+    return [
+        "## What it does with everything else",
+        ROBUSTNESS_WORDS,
+        *picture(path, "noise", "Words in noise, from none to louder than the word"),
+        *picture(path, "curve", "Words found against false accepts per hour, over the threshold"),
+        robustness_tables(columns),
+    ]
+
+
+def picture(path: Path, name: str, alt: str) -> list[str]:
+    """A line that shows `NAME.name.png` beside the model, if `scripts.draw_card` drew it."""
+    file = path.with_suffix(f".{name}.png")
+    return [f"![{alt}]({file.name})"] if file.is_file() else []
 
 
 def study_parts(path: Path) -> list[str]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from core.levels import Span
 
-NEARER_IS_ONE_WORD = 0.4  # seconds between the middles of two words, at least
+NEARER_IS_ONE_WORD = 0.45  # seconds between the middles of two words, at least: “ye-s” is one
 SHORTEST_WORD = 0.12  # seconds: a shorter burst is a click
 REACH = 0.2  # seconds that a word's middle may lie outside the middles of its windows
 

@@ -7,12 +7,16 @@ from typing import Any
 
 import gradio as gr
 
+from core.checkpoint import SHIPPED
 from core.classifier import Classifier
 from core.config import OPERATING_POINTS
 from core.errors import AudioError, CoreError
 from demo import settings, sounds, text
+from demo.tabs.break_it import break_tab
+from demo.tabs.explain import explain_tab
 from demo.tabs.listen import listen_tab
 from demo.tabs.look import look_tab
+from demo.tabs.report import report_tab
 from demo.visits import Visits
 
 
@@ -39,8 +43,8 @@ class Page(gr.Blocks):
         return await super().preprocess_data(block_fn, [*inputs, *left_out], *others, **named)
 
 
-def build(classifier: Classifier) -> gr.Blocks:
-    """The whole page around a model."""
+def build(classifier: Classifier, checkpoint: Path | None = None) -> gr.Blocks:
+    """The whole page around a model, from the file `checkpoint`; without one, the shipped file."""
     gr.set_static_paths([sounds.FOLDER])
     visits = Visits()
     with Page(
@@ -52,11 +56,17 @@ def build(classifier: Classifier) -> gr.Blocks:
         with gr.Column(elem_id="title", elem_classes="close"):
             gr.HTML(f"<h1>{text.fixed('TITLE')}</h1>")
             gr.HTML(f"<p>{text.fixed('LEAD')}</p>")
-        with gr.Tabs() as tabs:
+        with gr.Tabs(overflow_behavior="wrap") as tabs:  # on a phone, all can be seen
             with gr.Tab(text.fixed("LISTEN_TAB"), id="listen"):
                 listen_tab(classifier, visits, app)
             with gr.Tab(text.fixed("LOOK_TAB"), id="look") as look:
                 look_tab(classifier, visits, tabs, look)
+            with gr.Tab(text.fixed("EXPLAIN_TAB"), id="explain") as why:
+                explain_tab(classifier, visits, tabs, why)
+            with gr.Tab(text.fixed("BREAK_TAB"), id="break") as breaking:
+                break_tab(classifier, visits, tabs, breaking)
+            with gr.Tab(text.fixed("REPORT_TAB"), id="report") as card:
+                report_tab(classifier, checkpoint or SHIPPED, card)
         endpoint(classifier)
 
         def leave(request: gr.Request) -> None:

@@ -16,7 +16,9 @@ class Heard:
     clip: Clip
     judged: Judged
     prediction: Prediction
+    threshold: float  # at which it was decided
     key: str = field(default_factory=lambda: uuid4().hex)  # no other verdict has it
+    recording: str = field(default_factory=lambda: uuid4().hex)  # no other recording has it
 
     @property
     def name(self) -> str:
@@ -25,7 +27,15 @@ class Heard:
 
     def decided_by(self, classifier: Classifier) -> "Heard":
         """The same recording decided at another threshold; the network need not run again."""
-        return Heard(self.path, self.clip, self.judged, classifier.decide(self.judged))
+        prediction = classifier.decide(self.judged)
+        return Heard(
+            self.path,
+            self.clip,
+            self.judged,
+            prediction,
+            classifier.threshold,
+            recording=self.recording,
+        )
 
 
 def hear(path: Path, classifier: Classifier) -> Heard:
@@ -36,4 +46,4 @@ def hear(path: Path, classifier: Classifier) -> Heard:
     """
     clip = read_clip(path)
     judged = classifier.judge(clip)
-    return Heard(path, clip, judged, classifier.decide(judged))
+    return Heard(path, clip, judged, classifier.decide(judged), classifier.threshold)

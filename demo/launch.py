@@ -1,6 +1,7 @@
 """The command line of app.py, and how the page is served and looks."""
 
 import argparse
+import json
 import signal
 import sys
 import time
@@ -13,8 +14,10 @@ from gradio.themes.utils.fonts import LocalFont
 
 from core import CheckpointError, Classifier, load
 from demo import settings, text
+from demo.languages import LANGUAGES
 
 HERE = Path(__file__).parent
+TITLES = {language: words.TITLE for language, words in LANGUAGES.items()}
 
 # Dark enough for white text, and bright enough on the dark page (WCAG AA both)
 BLUE = gr.themes.Color(
@@ -125,7 +128,8 @@ LOOKS: dict[str, Any] = {
     # Not as `css_paths`: Gradio limits those rules to the inside of the page, where <html>, on
     # which page.js writes what it finds out, cannot be seen
     "head": f"<style>{(HERE / 'page.css').read_text(encoding='utf-8')}</style>"
-    f"<script>{(HERE / 'page.js').read_text(encoding='utf-8')}</script>",
+    f"<script>const TITLES = {json.dumps(TITLES)};"
+    f"{(HERE / 'page.js').read_text(encoding='utf-8')}</script>",
     "footer_links": ["api"],
     "i18n": text.translations(),
 }

@@ -1,6 +1,14 @@
-// What only the browser knows. Runs before the page is built.
+// What only the browser knows. Runs before the page is built. demo/launch.py gives TITLES.
 (() => {
   const page = document.documentElement;
+
+  // The language that the words are in, for screen readers, and the window's title in it.
+  const first = (navigator.languages?.[0] ?? navigator.language).split("-")[0].toLowerCase();
+  page.lang = first in TITLES ? first : "en";
+  const giveTitle = () => {
+    if (document.title !== TITLES[page.lang]) document.title = TITLES[page.lang];
+  };
+  new MutationObserver(giveTitle).observe(document.head, { childList: true, subtree: true });
 
   // Without a secure address there is no microphone; page.css shows a banner.
   page.classList.toggle("insecure", !window.isSecureContext);

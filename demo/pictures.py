@@ -14,8 +14,9 @@ from torch import Tensor
 
 from core.classifier import Classifier
 from core.config import FeatureConfig
-from demo import steps, text
+from demo import image, steps, text
 from demo.heard import Heard
+from demo.image import ImageSettings
 from demo.plots import (
     PIXELS_PER_INCH,
     Image,
@@ -25,11 +26,13 @@ from demo.plots import (
     plot_story,
     plot_waveform,
 )
+from demo.plots_image import Bands, plot_bands
 
 WIDTHS = (260, 1200)  # CSS pixels
 DENSITIES = (1.0, 2.0)
 TONES = tuple(range(0, 9000, 2000))  # Hz, beside a spectrogram
 MEL_TONES = (100, 300, 600, 1000, 2000, 4000, 7000)  # Hz, beside a mel spectrogram
+MEL_TICKS = (0, 300, 1000, 2000, 4000, 8000)  # Hz, below the mel bands: they stand side by side
 STORY_RANGE = 55.0  # dB from the brightest to the darkest colour, so that hiss stays dark
 STORY_QUIET = -10.0  # dB: where nothing is louder than a whisper, nothing is bright
 
@@ -73,9 +76,9 @@ def story(heard: Heard, classifier: Classifier, screen: Screen) -> str:
     """The whole recording as wave and as image, what was heard marked on both."""
     features, prediction = classifier.features, heard.prediction
     waveform = steps.waveform(heard, features)
-    image = mel_image(steps.loudness(waveform, features), features, start=0.0)
-    brightest = max(image.limits[1], STORY_QUIET)
-    image = replace(image, limits=(brightest - STORY_RANGE, brightest))
+    drawn = mel_image(steps.loudness(waveform, features), features, start=0.0)
+    brightest = max(drawn.limits[1], STORY_QUIET)
+    drawn = replace(drawn, limits=(brightest - STORY_RANGE, brightest))
     if prediction.words:
         marks = [
             Mark(word.start, word.end, word.label, classifier.words.index(word.label))
@@ -83,10 +86,10 @@ def story(heard: Heard, classifier: Classifier, screen: Screen) -> str:
         ]
     else:
         marks = [Mark(prediction.start, prediction.end, text.JUDGED)]
-    figure = plot_story(waveform.numpy(), features.sample_rate, image, marks, screen)
+    figure = plot_story(waveform.numpy(), features.sample_rate, drawn, marks, screen)
     alt = [
         text.ALT_STORY.format(seconds=heard.clip.seconds),
-        loudest(image, lambda row: mel_hertz(row, features)),
+        loudest(drawn, lambda row: image.middle_of(row, features)),
         *(text.ALT_MARK.format(**vars(mark)) for mark in marks),
     ]
     marked = text.CAPTION_WORDS if prediction.words else text.CAPTION_NEITHER
@@ -104,29 +107,66 @@ def waveform(heard: Heard, features: FeatureConfig, screen: Screen) -> str:
     return html(figure, " ".join(alt), text.SHAPE_WAVEFORM.format(shape=tuple(samples.shape)))
 
 
-def spectrogram(values: Tensor, features: FeatureConfig, start: float, screen: Screen) -> str:
-    """Tones (n_fft // 2 + 1, columns) in dB of the sound that begins at `start` seconds."""
-    hertz_per_row = features.sample_rate / features.n_fft
-    ticks = [(hertz / hertz_per_row, f"{hertz:,}") for hertz in TONES]
-    image = image_of(values, features, start, ticks, text.TONE_AXIS, text.DECIBELS)
-    alt = f"{text.ALT_SPECTROGRAM} {loudest(image, lambda row: row * hertz_per_row)}"
-    return html(plot_image(image, screen), alt, shape(text.SHAPE_SPECTROGRAM, values))
+def spectrogram(levels: Tensor, settings: ImageSettings, start: float, screen: Screen) -> str:
+    """Tones (n_fft // 2 + 1, columns) in dB or power of the sound that begins at `start` s."""
+    features = settings.features
+    rows = image.shown(levels, settings)
+    if settings.mel_axis:
+        step = image.mel_of(image.highest_tone(features)) / (len(rows) - 1)
+        ticks = [(image.mel_of(hertz) / step, f"{hertz:,}") for hertz in MEL_TONES]
+        axis, tone_of = text.IMAGE_MEL_AXIS, lambda row: image.hertz_of(row * step)
+    else:
+        step = features.sample_rate / features.n_fft
+        ticks = [(hertz / step, f"{hertz:,}") for hertz in TONES]
+        axis, tone_of = text.TONE_AXIS, lambda row: row * step
+    unit = text.DECIBELS if settings.decibels else text.IMAGE_POWER
+    drawn = _coloured(image_of(rows, features, start, ticks, axis, unit), settings)
+    alt = f"{text.ALT_SPECTROGRAM} {loudest(drawn, tone_of)}"
+    return html(plot_image(drawn, screen), alt, shape(text.SHAPE_SPECTROGRAM, levels))
 
 
-def mel(values: Tensor, features: FeatureConfig, start: float, screen: Screen) -> str:
+def bands(settings: ImageSettings, screen: Screen) -> str:
+    """The triangles of the mel bands, over tones in Hz or in mel."""
+    features = settings.features
+    highest = image.highest_tone(features)
+    position: Callable[[float], float] = image.mel_of if settings.mel_axis else float
+    weights = image.bands(features)
+    words = text.IMAGE_BANDS_EQUAL if settings.mel_axis else text.IMAGE_BANDS_WIDER
+    triangles = Bands(
+        weights=weights.numpy(),
+        positions=np.array([position(hertz) for hertz in np.linspace(0, highest, len(weights))]),
+        ticks=[
+            (position(hertz), f"{hertz:,}")
+            for hertz in (MEL_TICKS if settings.mel_axis else TONES)
+            if hertz <= highest
+        ],
+        across=text.IMAGE_MEL_AXIS if settings.mel_axis else text.TONE_AXIS,
+        up=text.IMAGE_WEIGHT_AXIS,
+    )
+    caption = words.format(
+        low=image.width_of(0, features), high=image.width_of(features.n_mels - 1, features)
+    )
+    alt = f"{text.IMAGE_ALT_BANDS.format(count=features.n_mels)} {caption}"
+    return html(plot_bands(triangles, screen), alt, caption)
+
+
+def mel(values: Tensor, settings: ImageSettings, start: float, screen: Screen) -> str:
     """Bands (n_mels, columns) of the sound that begins at `start` seconds."""
-    image = mel_image(values, features, start)
-    alt = f"{text.ALT_MEL} {loudest(image, lambda row: mel_hertz(row, features))}"
-    return html(plot_image(image, screen), alt, shape(text.SHAPE_MEL, values))
+    features = settings.features
+    drawn = _coloured(mel_image(values, features, start), settings)
+    if not settings.decibels:
+        drawn = replace(drawn, unit=text.IMAGE_POWER)
+    alt = f"{text.ALT_MEL} {loudest(drawn, lambda row: image.middle_of(row, features))}"
+    return html(plot_image(drawn, screen), alt, shape(text.SHAPE_MEL, values))
 
 
 def mfcc(values: Tensor, features: FeatureConfig, start: float, screen: Screen) -> str:
     """Numbers (n_mfcc, columns). Number 0 is far larger than the others, which set the colours."""
     largest = float(values[1:].abs().max()) or 1.0
     ticks = [(row, str(row)) for row in range(0, len(values), 3)]
-    image = image_of(values, features, start, ticks, text.MFCC_AXIS, "")
-    image = replace(image, limits=(-largest, largest), colours="managua")  # dark in its middle
-    return html(plot_image(image, screen), text.ALT_MFCC, shape(text.SHAPE_MFCC, values))
+    drawn = image_of(values, features, start, ticks, text.MFCC_AXIS, "")
+    drawn = replace(drawn, limits=(-largest, largest), colours=image.COLOURS_OF_SIGNS)
+    return html(plot_image(drawn, screen), text.ALT_MFCC, shape(text.SHAPE_MFCC, values))
 
 
 # The parts
@@ -155,32 +195,18 @@ def image_of(
 
 def mel_image(values: Tensor, features: FeatureConfig, start: float) -> Image:
     """Mel bands (n_mels, columns) with their tones in Hz beside them."""
-    ticks = [(mel_row(hertz, features), f"{hertz:,}") for hertz in MEL_TONES]
+    ticks = [(image.band_of(hertz, features), f"{hertz:,}") for hertz in MEL_TONES]
     return image_of(values, features, start, ticks, text.TONE_AXIS, "")
 
 
-def mel_row(hertz: float, features: FeatureConfig) -> float:
-    """The row whose band has this tone in its middle: the bands are equal steps in mel."""
-    low, high = _mel(features.f_min), _mel(features.f_max)
-    return (_mel(hertz) - low) / (high - low) * (features.n_mels + 1) - 1
+def _coloured(drawn: Image, settings: ImageSettings) -> Image:
+    return replace(drawn, colours=settings.colours, powers=not settings.decibels)
 
 
-def mel_hertz(row: float, features: FeatureConfig) -> float:
-    """The tone in the middle of a band: the inverse of `_mel_row`."""
-    low, high = _mel(features.f_min), _mel(features.f_max)
-    mel = low + (row + 1) / (features.n_mels + 1) * (high - low)
-    return 700 * (10 ** (mel / 2595) - 1)
-
-
-def _mel(hertz: float) -> float:
-    """The HTK formula, as in core.features."""
-    return 2595 * float(np.log10(1 + hertz / 700))
-
-
-def loudest(image: Image, hertz: Callable[[float], float]) -> str:
+def loudest(drawn: Image, hertz: Callable[[float], float]) -> str:
     """Where the brightest spot is, in a sentence."""
-    row, column = np.unravel_index(image.values.argmax(), image.values.shape)
-    time = max(0.0, image.first + float(column) * image.step)
+    row, column = np.unravel_index(drawn.values.argmax(), drawn.values.shape)
+    time = max(0.0, drawn.first + float(column) * drawn.step)
     return text.ALT_LOUDEST.format(time=time, hertz=round(hertz(float(row)), -1))
 
 

@@ -1,6 +1,6 @@
 """A Prediction as HTML: the word, how sure, and what to do better."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from core.classifier import Prediction
@@ -25,11 +25,11 @@ def verdict(prediction: Prediction, threshold: float) -> str:
         _scores(prediction.scores, threshold),
         _advice(prediction),
     ]
-    kind = _kind(prediction.label, list(prediction.scores))
-    return f'<div class="verdict {kind}">{"".join(parts)}</div>'
+    colour = kind(prediction.label, list(prediction.scores))
+    return f'<div class="verdict {colour}">{"".join(parts)}</div>'
 
 
-def _kind(label: str, labels: list[str]) -> str:
+def kind(label: str, labels: Sequence[str]) -> str:
     """The CSS class of an answer: the page knows colours for the first words of any model."""
     return NEITHER if label == NEITHER else f"word-{labels.index(label)}"
 
@@ -63,7 +63,7 @@ def _scores(scores: Mapping[str, float], threshold: float) -> str:
     labels = list(scores)
     line = f'<i class="line" style="left:{100 * threshold:.1f}%"></i>'
     rows = "".join(
-        f'<tr class="{_kind(label, labels)}"><th scope="row">{escape(label)}</th>'
+        f'<tr class="{kind(label, labels)}"><th scope="row">{escape(label)}</th>'
         f'<td class="bar"><div><span style="width:{100 * score:.1f}%"></span>'
         f"{'' if label == NEITHER else line}</div></td>"
         f"<td>{text.percent(score)}</td></tr>"

@@ -69,7 +69,7 @@ class Visitor:
             lambda message: self.errors.append(message.text) if message.type == "error" else None,
         )
         self.page.goto(self.address)
-        expect(self.button("Record")).to_be_visible(timeout=20_000)
+        expect(self.verdict).to_be_visible(timeout=20_000)
 
     def _note_request(self, url: str) -> None:
         at_home = urlsplit(url).hostname == urlsplit(self.address).hostname

@@ -53,7 +53,7 @@ def app(checkpoint: Path | None) -> Iterator[tuple[str, float]]:
 
 
 def speak(visitor: Visitor) -> dict[str, float]:
-    """Seconds from pressing Stop to the verdict, to the picture; and to the pictures of Look."""
+    """Seconds from pressing Stop to the verdict, to the picture; and to the picture of Look."""
     visitor.button("Record").click()
     expect(visitor.page.locator("#recorder .duration")).to_have_text("0:02")
     start = time.perf_counter()
@@ -64,7 +64,7 @@ def speak(visitor: Visitor) -> dict[str, float]:
     picture = time.perf_counter() - start
     start = time.perf_counter()
     visitor.tab(text.LOOK_TAB).click()
-    visitor.page.locator("#mfcc img").wait_for()
+    visitor.page.locator("#air img").wait_for()
     look = time.perf_counter() - start
     return {"stop_to_verdict": verdict, "stop_to_picture": picture, "open_look": look}
 

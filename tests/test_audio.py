@@ -254,6 +254,7 @@ def test_offset_is_removed(tmp_path):
     clip = read_clip(tmp_path / "a.wav")
     assert abs(clip.samples.mean()) < 1e-4
     assert amplitude_of(clip) == pytest.approx(0.3, rel=0.01)
+    assert clip.offset == resample(clip, 8_000).offset == pytest.approx(0.4, abs=1e-3)
 
 
 def test_channels_are_averaged():

@@ -145,6 +145,7 @@ def test_the_choice_decides_the_same_recording_again(
         eager = f"{100 * model.classifier.decision.eager:.1f}%"
         assert line.evaluate("line => line.style.left") == eager
         visitor.tab(text.LOOK_TAB).click()
+        visitor.tab(text.IMAGE_PART).click()
         expect(visitor.page.locator("#facts")).to_contain_text(label)
 
         visitor.tab(text.LISTEN_TAB).click()
@@ -208,6 +209,7 @@ def test_a_quick_change_of_mind_ends_with_the_last_choice(
         mark = re.compile(f"“{model.less_sure.label}” is marked")
         expect(visitor.story).to_have_attribute("alt", mark)
         visitor.tab(text.LOOK_TAB).click()
+        visitor.tab(text.IMAGE_PART).click()
         expect(visitor.page.locator("#facts")).to_contain_text(model.less_sure.label)
         visitor.tab(text.LISTEN_TAB).click()
         expect(visitor.word).to_have_text(model.less_sure.label)
@@ -219,6 +221,7 @@ def test_a_quick_change_of_mind_ends_with_the_last_choice(
 def test_look(visitor: Visitor) -> None:
     visitor.choose(YES.name)
     visitor.tab(text.LOOK_TAB).click()
+    visitor.tab(text.IMAGE_PART).click()
     names = ("waveform", "spectrogram", "mel", "mfcc")
     pictures = {name: visitor.page.locator(f"#{name} img") for name in names}
     for picture in pictures.values():
@@ -250,6 +253,7 @@ def test_look(visitor: Visitor) -> None:
 def test_the_recording_stays_between_the_tabs(visitor: Visitor) -> None:
     visitor.choose(BOTH.name)
     visitor.tab(text.LOOK_TAB).click()
+    visitor.tab(text.IMAGE_PART).click()
     expect(visitor.page.locator("#mfcc img")).to_be_visible()
     visitor.tab(text.LISTEN_TAB).click()
     expect(visitor.word).to_have_text(BOTH.label)
@@ -263,6 +267,7 @@ def test_the_recording_stays_between_the_tabs(visitor: Visitor) -> None:
 def test_the_lines_are_ready_to_copy(visitor: Visitor) -> None:
     visitor.choose(YES.name)
     visitor.tab(text.LOOK_TAB).click()
+    visitor.tab(text.IMAGE_PART).click()
     visitor.page.get_by_role("button", name=text.CODE).nth(2).click()
     expect(visitor.page.get_by_text("torchaudio.transforms.MelSpectrogram(")).to_be_visible()
     expect(visitor.page.get_by_text(f"soundfile.read('{YES.file}'")).to_be_visible()
@@ -325,6 +330,7 @@ def test_phone(scheme: str, plain: Browser, server: str) -> None:
         width = visitor.story.bounding_box()["width"]
         assert width == int(visitor.story.get_attribute("width"))  # never scaled: text stays large
         visitor.tab(text.LOOK_TAB).click()
+        visitor.tab(text.IMAGE_PART).click()
         expect(visitor.page.locator("#mfcc img")).to_be_visible()
         assert visitor.overflow() <= 0
         dark = visitor.page.evaluate("window.tellScreen().dark")
@@ -357,6 +363,9 @@ def test_keyboard_only(visitor: Visitor) -> None:
     visitor.tab(text.LISTEN_TAB).focus()
     focus(text.LOOK_TAB)
     visitor.page.keyboard.press("Enter")
+    expect(visitor.page.locator("#air img")).to_be_visible()
+    focus(text.IMAGE_PART)
+    visitor.page.keyboard.press("Enter")
     expect(visitor.page.locator("#mel img")).to_be_visible()
 
 
@@ -366,6 +375,7 @@ def test_headings_and_language(visitor: Visitor) -> None:
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.title() == text.TITLE
     visitor.tab(text.LOOK_TAB).click()
+    visitor.tab(text.IMAGE_PART).click()
     expect(page.locator("#mfcc img")).to_be_visible()
     levels = page.evaluate(
         "[...document.querySelectorAll('h1,h2,h3,h4')].map(heading => Number(heading.tagName[1]))"

@@ -11,6 +11,8 @@ from demo import pictures, settings, text, verdict
 from demo.choice import TELL, choice_html
 from demo.heard import hear
 from demo.sounds import SOUNDS
+from demo.tabs.tally import note, tally_part
+from demo.tally import Tallies
 from demo.visits import Visits
 
 
@@ -18,6 +20,7 @@ def listen_tab(classifier: Classifier, visits: Visits, app: gr.Blocks) -> None:
     """Lay out the tab and connect it."""
     at = {name: classifier.at(name) for name in OPERATING_POINTS}
     thresholds = {name: at[name].threshold for name in at}
+    tallies = Tallies()
 
     @text.in_their_language
     def answer_to(path: str | None, choice: str, request: gr.Request) -> tuple[str, object]:
@@ -36,6 +39,7 @@ def listen_tab(classifier: Classifier, visits: Visits, app: gr.Blocks) -> None:
             visits.remember(visit, path, None)
             return verdict.error(text.error(error)), ""
         visits.remember(visit, path, heard)
+        note(tallies, visit, heard)
         return verdict.verdict(heard.prediction, at[choice].threshold), gr.skip()
 
     @text.in_their_language
@@ -112,4 +116,5 @@ def listen_tab(classifier: Classifier, visits: Visits, app: gr.Blocks) -> None:
         **settings.DRAW,
         **settings.QUIET,
     )
+    tally_part(classifier, tallies, event, app)
     app.load(translate, None, [choice, examples.dataset], **settings.QUIET)

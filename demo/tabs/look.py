@@ -6,6 +6,7 @@ import gradio as gr
 
 from core.classifier import Classifier
 from demo import settings, text
+from demo.tabs.air import air_part
 from demo.tabs.image import image_part
 from demo.tabs.parts import nothing_yet
 from demo.visits import Visits
@@ -16,7 +17,7 @@ def look_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab)
     empty = nothing_yet(tabs)
     parts = []
     with gr.Column(visible=False) as lesson, gr.Tabs(elem_id="parts"):
-        for title, lay_out in (("IMAGE_PART", image_part),):
+        for title, lay_out in (("AIR_PART", air_part), ("IMAGE_PART", image_part)):
             with gr.Tab(text.fixed(title)) as part:
                 opened = gr.State("")
                 lay_out(classifier, visits, opened)

@@ -1,0 +1,168 @@
+"""What the Break it tab says and shows: pieces of HTML from core.breaking's answers."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from html import escape
+
+import numpy as np
+
+from core.audio import Clip, prepare
+from core.breaking import NOISES, Amounts, Curve, WeakSpot, felt
+from core.classifier import Classifier, Prediction
+from demo import pictures, steps, text, verdict
+from demo.image import middle_of
+from demo.plots import Mark, Screen
+from demo.plots_break import Scores, plot_scores, plot_small
+
+AS_LOUD = 1.5  # dB: a smaller difference is hardly heard
+TOLD_EVERY = 20.0  # dB between the levels of a chart that are told to those who cannot see it
+
+
+def kinds(chosen: str) -> str:
+    """One button a kind of noise, as demo.choice has them, and what each of them is."""
+    buttons = "".join(
+        f'<label><input type="radio" name="break-kind" value="{kind}" '
+        f'aria-describedby="tells-{kind}"{" checked" * (kind == chosen)}>'
+        f"<span>{text.BREAK_KINDS[kind]}</span></label>"
+        for kind in NOISES
+    )
+    sentences = "".join(
+        f'<p id="tells-{kind}">{text.BREAK_KIND_TELLS[kind]}</p>' for kind in NOISES
+    )
+    return (
+        f'<fieldset><legend>{text.BREAK_KIND}</legend><div class="bar">{buttons}</div></fieldset>'
+        f'<div class="tells">{sentences}</div>'
+    )
+
+
+def answer(prediction: Prediction, threshold: float) -> str:
+    """The verdict; no advice, for nobody is to record this sound better."""
+    return verdict.verdict(replace(prediction, advice=()), threshold)
+
+
+def changed(amounts: Amounts) -> str:
+    """What is changed, in a sentence."""
+    changes = ", ".join(_in_words(name, amount) for name, amount in felt(amounts).items())
+    sentence = text.BREAK_CHANGED.format(changes=changes) if changes else text.BREAK_UNCHANGED
+    return f"<p>{sentence}</p>"
+
+
+def found(spot: WeakSpot | None, label: str) -> str:
+    """What the search for the weakest spot found."""
+    if spot is None:
+        return f"<p>{text.BREAK_NOT_FOUND.format(answer=escape(label))}</p>"
+    sentence = text.BREAK_FOUND.format(
+        change=_in_words(spot.name, spot.amount),
+        share=100 * spot.share,
+        answer=escape(label),
+        other=escape(spot.prediction.label),
+    )
+    return f"<p>{sentence}</p>"
+
+
+def holds(curve: Curve, unchanged: str) -> str:
+    """Where the answer gives up, in a sentence or two; `unchanged`: the answer to no change."""
+    first = curve.predictions[0].label
+    parts = []
+    if first != unchanged:
+        parts.append(text.BREAK_ALREADY.format(answer=first))
+    index = curve.first_other
+    if index is None:
+        parts.append(text.BREAK_NEVER.format(answer=first, times=_times(curve.levels[-1])))
+        return " ".join(parts)
+    level, other = curve.levels[index], curve.predictions[index].label
+    sentence = text.BREAK_HOLDS
+    parts.append(
+        sentence.format(answer=first, loud=_loud(level), level=_signed(level), other=other)
+    )
+    if any(prediction.label != other for prediction in curve.predictions[index:]):
+        parts.append(text.BREAK_BACK)
+    return " ".join(parts)
+
+
+def chart(
+    curve: Curve, kind: str, now: float, unchanged: str, threshold: float, screen: Screen
+) -> str:
+    """The scores over the level of the noise, and the sentence about it."""
+    sentence = holds(curve, unchanged)
+    index = curve.first_other
+    labels = list(curve.predictions[0].scores)
+    scores = Scores(
+        levels=np.array(curve.levels),
+        scores={
+            label: np.array([prediction.scores[label] for prediction in curve.predictions])
+            for label in labels
+        },
+        threshold=threshold,
+        now=now,
+        gives_up=None if index is None else curve.levels[index],
+    )
+    alt = text.BREAK_CHART_ALT.format(
+        noise=text.BREAK_KINDS[kind], scores=_told(curve), sentence=sentence
+    )
+    caption = text.BREAK_CHART_CAPTION_HELD if index is None else text.BREAK_CHART_CAPTION
+    picture = pictures.html(plot_scores(scores, screen), alt, caption)
+    return f"<h2>{text.BREAK_CHART}</h2><p>{escape(sentence)}</p>{picture}"
+
+
+def seen(clip: Clip, prediction: Prediction, classifier: Classifier, screen: Screen) -> str:
+    """The changed sound as a small picture."""
+    features = classifier.features
+    waveform = prepare(clip, features)
+    image = pictures.mel_image(steps.loudness(waveform, features), features, start=0.0)
+    brightest = max(image.limits[1], pictures.STORY_QUIET)
+    image = replace(image, limits=(brightest - pictures.STORY_RANGE, brightest))
+    marks = [
+        Mark(word.start, word.end, word.label, classifier.words.index(word.label))
+        for word in prediction.words
+    ]
+    figure = plot_small(waveform.numpy(), features.sample_rate, image, marks, screen)
+    alt = [
+        text.ALT_STORY.format(seconds=clip.seconds),
+        pictures.loudest(image, lambda row: middle_of(row, features)),
+        *(text.ALT_MARK.format(**vars(mark)) for mark in marks),
+    ]
+    picture = pictures.html(figure, " ".join(alt), text.BREAK_SEEN_CAPTION)
+    return f"<h2>{text.BREAK_SEEN}</h2>{picture}"
+
+
+# The parts
+
+
+def _in_words(name: str, amount: float) -> str:
+    return str(text.BREAK_AMOUNTS[name].format(amount=amount)).replace("-", "−")
+
+
+def _signed(level: float) -> str:
+    return f"{level:+.0f}".replace("-", "−") if round(level) else "0"
+
+
+def _times(level: float) -> float:
+    """Decibels -> how many times as tall the waves are."""
+    return float(10 ** (level / 20))
+
+
+def _loud(level: float) -> str:
+    """How loud a noise is beside a voice."""
+    if abs(level) < AS_LOUD:
+        return str(text.BREAK_AS_LOUD)
+    if level > 0:
+        return str(text.BREAK_LOUDER.format(times=_times(level)))
+    return str(text.BREAK_SOFTER.format(percent=100 * _times(level)))
+
+
+def _told(curve: Curve) -> str:
+    """The scores at some levels."""
+    sentences = []
+    for level, prediction in zip(curve.levels, curve.predictions, strict=True):
+        if (level - curve.levels[0]) % TOLD_EVERY == 0:
+            named = _list(prediction.scores)
+            sentence = text.BREAK_CHART_ALT_SCORES
+            if not sentences:
+                sentence = text.BREAK_CHART_ALT_QUIET
+            sentences.append(sentence.format(level=_signed(level), list=named))
+    return " ".join(sentences)
+
+
+def _list(scores: Mapping[str, float]) -> str:
+    return ", ".join(f"{label} {text.percent(score)}" for label, score in scores.items())

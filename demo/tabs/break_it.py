@@ -1,0 +1,278 @@
+"""The Break it tab: what makes the computer change its mind?"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+import gradio as gr
+
+from core.audio import Clip, prepare
+from core.breaking import (
+    CHANGES,
+    LONGEST_SECONDS,
+    NOISES,
+    Amounts,
+    Change,
+    WeakSpot,
+    change_clip,
+    felt,
+    noise_curve,
+    part_to_break,
+    weakest_spot,
+)
+from core.classifier import Classifier, Prediction
+from demo import broken, pictures, settings, text, verdict
+from demo.heard import Heard
+from demo.tabs.parts import nothing_yet, player
+from demo.visits import Visits
+
+KINDS = tuple(NOISES)
+NO_NOISE = NOISES[KINDS[0]].neutral
+SWITCHES = ("telephone", "reversed")
+SLIDERS = ("speed", "pitch", "shift", "echo", "volume", "clipping", "mp3")
+OTHERS = (*SLIDERS, *SWITCHES)
+# As demo.choice.TELL; and the right button when the server says which
+TELL_KIND = """element.addEventListener("change", ({target}) => {
+    props.value = target.value;
+    trigger("input");
+});
+watch("value", () => {
+    for (const button of element.querySelectorAll("input")) {
+        button.checked = button.value === props.value;
+    }
+});"""
+
+
+def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab) -> None:
+    """Lay out the tab and connect it. It works only while it is open, and on what changed."""
+
+    @text.in_their_language
+    def open_tab(request: gr.Request, kind: str) -> dict[Any, Any]:
+        """Say it in their language, and let the rest begin."""
+        has_recording = visits.recall(str(request.session_hash)) is not None
+        return {
+            empty: gr.Column(visible=not has_recording),
+            lesson: gr.Column(visible=has_recording),
+            kinds: gr.HTML(html_template=broken.kinds(_kind(kind))),
+            opened: uuid4().hex,
+        }
+
+    @text.in_their_language
+    def answer(request: gr.Request, *values: Any) -> dict[Any, Any]:
+        """The controls, and what was answered before -> the verdict and the sound."""
+        *controls, answered = values
+        heard = visits.recall(str(request.session_hash))
+        if heard is None:
+            return {judged: {}}
+        amounts = felt(_amounts(controls))
+        wanted = {"recording": heard.recording, "sound": (heard.key, amounts)}
+        changes: dict[Any, Any] = {judged: wanted}
+        if answered.get("recording") != heard.recording:
+            changes |= {part: _part(heard), found: ""}
+        if answered.get("sound") != wanted["sound"]:
+            clip = change_clip(_recording(heard), classifier.features, amounts)
+            prediction = _prediction(heard, clip, _at(heard, classifier))
+            changes[card] = broken.answer(prediction, heard.threshold)
+            changes[sound] = _player(clip, classifier) + broken.changed(amounts)
+        return changes
+
+    @text.in_their_language
+    def draw(request: gr.Request, told: object, *values: Any) -> dict[Any, Any]:
+        """What the browser says of itself, the controls, what is drawn -> what changes."""
+        *controls, shown = values
+        heard = visits.recall(str(request.session_hash))
+        if heard is None:
+            return {drawn: {}}
+        amounts, kind, screen = felt(_amounts(controls)), _kind(controls[0]), pictures.screen(told)
+        others = {name: amount for name, amount in amounts.items() if name not in NOISES}
+        wanted = {
+            "curve": (heard.key, kind, others),
+            "chart": (heard.key, kind, amounts, screen),
+            "picture": (heard.key, amounts, screen),
+            "answers": shown.get("answers"),
+        }
+        changes: dict[Any, Any] = {drawn: wanted}
+        at_choice, recording = _at(heard, classifier), _recording(heard)
+        if shown.get("curve") != wanted["curve"]:
+            wanted["answers"] = noise_curve(recording, at_choice, kind, others)
+        if shown.get("chart") != wanted["chart"]:
+            now, unchanged = amounts.get(kind, NO_NOISE), _prediction(heard, recording, at_choice)
+            changes[chart] = broken.chart(
+                wanted["answers"], kind, now, unchanged.label, heard.threshold, screen
+            )
+        if shown.get("picture") != wanted["picture"]:
+            clip = change_clip(recording, classifier.features, amounts)
+            prediction = _prediction(heard, clip, at_choice)
+            changes[picture] = broken.seen(clip, prediction, classifier, screen)
+        return changes
+
+    @text.in_their_language
+    def searching(request: gr.Request) -> str:
+        """The search takes a moment."""
+        return f"<p>{text.BREAK_SEARCHING}</p>"
+
+    @text.in_their_language
+    def find(request: gr.Request, kind: str) -> dict[Any, Any]:
+        """Search for the smallest change of the answer, and set the controls to it."""
+        heard = visits.recall(str(request.session_hash))
+        if heard is None:
+            return {found: ""}
+        at_choice, recording = _at(heard, classifier), _recording(heard)
+        spot = weakest_spot(recording, at_choice)
+        label = _prediction(heard, recording, at_choice).label
+        changes: dict[Any, Any] = {found: broken.found(spot, label)}
+        if spot is not None:
+            kind, *amounts = _controls(spot, _kind(kind))
+            chosen = gr.HTML(kind, html_template=broken.kinds(kind))
+            changes |= {kinds: chosen, **dict(zip(controls[1:], amounts, strict=True))}
+        return changes
+
+    @text.in_their_language
+    def sorry(request: gr.Request) -> tuple[str, str]:
+        """For a mistake of ours."""
+        return verdict.error(text.BREAK_SORRY), ""
+
+    empty = nothing_yet(tabs)
+    with gr.Column(visible=False) as lesson:
+        with gr.Column(elem_classes="close"):
+            gr.HTML(f"<h2>{text.fixed('BREAK_QUESTION')}</h2>", elem_classes="step")
+            gr.HTML(f'<p class="hint">{text.fixed("BREAK_LEAD")}</p>')
+            part = gr.HTML(elem_id="break-part")
+        with gr.Row():
+            with gr.Column(elem_classes="tinted", elem_id="break-controls", scale=3, min_width=320):
+                kinds = gr.HTML(
+                    KINDS[0],
+                    html_template=broken.kinds(KINDS[0]),
+                    js_on_load=TELL_KIND,
+                    apply_default_css=False,
+                    elem_id="break-kind",
+                    elem_classes="choice",
+                )
+                level = _slider("level", NOISES[KINDS[0]])
+                gr.HTML(f"<h3>{text.fixed('BREAK_OTHERS')}</h3>")
+                with gr.Row(elem_id="break-others"):
+                    others = [
+                        _switch(name) if name in SWITCHES else _slider(name, CHANGES[name])
+                        for name in OTHERS
+                    ]
+            with gr.Column(elem_id="break-answer", scale=2, min_width=320):
+                card = gr.HTML(elem_id="break-verdict", js_on_load=settings.READ_ALOUD)
+                sound = gr.HTML(elem_id="break-sound")
+                with gr.Row():
+                    search = gr.Button(
+                        text.fixed("BREAK_FIND"), variant="primary", size="md", min_width=180
+                    )
+                    reset = gr.Button(text.fixed("BREAK_RESET"), size="md", min_width=90)
+                found = gr.HTML(elem_id="break-found", js_on_load=settings.READ_ALOUD)
+        chart = gr.HTML(elem_id="break-chart", elem_classes="step")
+        picture = gr.HTML(elem_id="break-picture", elem_classes="step")
+    opened, judged, drawn = gr.State(""), gr.State({}), gr.State({})
+    screen = gr.JSON(visible=False)
+    controls = [kinds, level, *others]
+
+    tab.select(open_tab, kinds, [empty, lesson, kinds, opened], **settings.QUIET)
+    event = gr.on(
+        [opened.change, kinds.input, *(control.change for control in controls[1:])],
+        answer,
+        [*controls, judged],
+        [judged, part, found, card, sound],
+        trigger_mode="always_last",
+        preprocess=False,  # it complains while a number is being typed; `felt` keeps it in bounds
+        **settings.CLASSIFY,
+        **settings.QUIET,
+    )
+    event.failure(sorry, None, [card, sound], **settings.QUIET)
+    event.success(  # the verdict does not wait for the pictures
+        draw,
+        [screen, *controls, drawn],
+        [drawn, chart, picture],
+        js=settings.TELL_SCREEN,
+        trigger_mode="always_last",
+        preprocess=False,
+        **settings.DRAW,
+        **settings.QUIET,
+    )
+    reset.click(lambda: NEUTRAL, None, controls[1:], **settings.QUIET)
+    search.click(searching, None, found, **settings.QUIET).then(
+        find,
+        kinds,
+        [found, *controls],
+        trigger_mode="once",
+        **settings.CLASSIFY,
+        **settings.QUIET,
+    ).failure(sorry, None, [card, sound], **settings.QUIET)
+
+
+# The controls
+
+
+def _slider(name: str, change: Change) -> gr.Slider:
+    return gr.Slider(
+        change.low,
+        change.high,
+        change.neutral,
+        step=change.step,
+        label=text.fixed(f"BREAK_{name.upper()}"),
+        info=text.fixed(f"BREAK_{name.upper()}_INFO"),
+        min_width=150,
+    )
+
+
+def _switch(name: str) -> gr.Checkbox:
+    return gr.Checkbox(
+        label=text.fixed(f"BREAK_{name.upper()}"),
+        info=text.fixed(f"BREAK_{name.upper()}_INFO"),
+        min_width=150,
+    )
+
+
+def _kind(told: object) -> str:
+    """The kind of noise that was chosen; the first where that cannot be."""
+    return told if isinstance(told, str) and told in KINDS else KINDS[0]
+
+
+def _amounts(controls: Sequence[Any]) -> Amounts:
+    """What the controls say; an empty one changes nothing."""
+    kind, level, *others = controls
+    values = {_kind(kind): level, **dict(zip(OTHERS, others, strict=True))}
+    return {name: float(value) for name, value in values.items() if value is not None}
+
+
+def _controls(spot: WeakSpot, kind: str) -> list[Any]:
+    """The controls' values for one change alone, the kind of noise first."""
+    if spot.name in NOISES:
+        return [spot.name, spot.amount, *NEUTRAL[1:]]
+    amounts = dict(zip(OTHERS, NEUTRAL[1:], strict=True)) | {spot.name: spot.amount}
+    return [kind, NO_NOISE, *amounts.values()]
+
+
+NEUTRAL = [NO_NOISE, *(False if name in SWITCHES else CHANGES[name].neutral for name in OTHERS)]
+
+
+# The recording
+
+
+def _at(heard: Heard, classifier: Classifier) -> Classifier:
+    """As sure as the visitor asked it to be on Listen."""
+    return classifier.with_threshold(heard.threshold)
+
+
+def _recording(heard: Heard) -> Clip:
+    return part_to_break(heard.clip, heard.prediction)
+
+
+def _prediction(heard: Heard, clip: Clip, classifier: Classifier) -> Prediction:
+    """The answer to a clip; that of Listen to Listen's clip."""
+    return heard.prediction if clip is heard.clip else classifier.classify(clip)
+
+
+def _player(clip: Clip, classifier: Classifier) -> str:
+    features = classifier.features
+    return player(prepare(clip, features), features.sample_rate, text.BREAK_LISTEN)
+
+
+def _part(heard: Heard) -> str:
+    """That a part of a long recording is used."""
+    if _recording(heard) is heard.clip:
+        return ""
+    return f'<p class="hint">{text.BREAK_PART.format(seconds=LONGEST_SECONDS)}</p>'
