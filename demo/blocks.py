@@ -19,6 +19,8 @@ from demo.tabs.look import look_tab
 from demo.tabs.report import report_tab
 from demo.visits import Visits
 
+LESSON_PLAN = Path(__file__).parent / "lesson_plan.md"
+
 
 class Page(gr.Blocks):
     """Blocks whose answers may hold a "path" that is no file to download.
@@ -67,6 +69,9 @@ def build(classifier: Classifier, checkpoint: Path | None = None) -> gr.Blocks:
                 break_tab(classifier, visits, tabs, breaking)
             with gr.Tab(text.fixed("REPORT_TAB"), id="report") as card:
                 report_tab(classifier, checkpoint or SHIPPED, card)
+        with gr.Accordion(text.fixed("LESSON"), open=False, elem_id="lesson"):
+            _, lesson = LESSON_PLAN.read_text(encoding="utf-8").split("\n", 1)
+            gr.Markdown(lesson)
         endpoint(classifier)
 
         def leave(request: gr.Request) -> None:

@@ -35,7 +35,7 @@ from demo.tabs.parts import player
 from demo.verdict import kind
 
 SMOOTH = (3, 5)  # rows, columns: single numbers are too small to see
-FULL_COLOUR = 0.6  # of the strongest spot: from there on the colour is full
+FULL_COLOUR = 0.6  # of the strongest spot, for or against: from there on the colour is full
 HARDLY = 0.15  # of the strongest spot: weaker than this is as good as nothing
 SHOWN_WORDS = 2
 SHOWN_MAPS = 3

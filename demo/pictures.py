@@ -32,7 +32,7 @@ WIDTHS = (260, 1200)  # CSS pixels
 DENSITIES = (1.0, 2.0)
 TONES = tuple(range(0, 9000, 2000))  # Hz, beside a spectrogram
 MEL_TONES = (100, 300, 600, 1000, 2000, 4000, 7000)  # Hz, beside a mel spectrogram
-MEL_TICKS = (0, 300, 1000, 2000, 4000, 8000)  # Hz, below the mel bands: they stand side by side
+MEL_TICKS = (0, 500, 2000, 4000, 8000)  # Hz, below the mel bands: they stand side by side
 STORY_RANGE = 55.0  # dB from the brightest to the darkest colour, so that hiss stays dark
 STORY_QUIET = -10.0  # dB: where nothing is louder than a whisper, nothing is bright
 

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from demo import text
 from demo.plots import (
     FONT_SIZE,
+    LEFT,
     ON_IMAGE,
     RIGHT,
     TOP_WITH_LABELS,
@@ -54,7 +55,7 @@ def plot_scores(curve: Scores, screen: Screen) -> Figure:
             curve.levels,
             100 * scores,
             color=colours.words[number] if is_word else colours.other,
-            linestyle="solid" if is_word else (0, (5, 2)),
+            linestyle="solid" if is_word else (0, (3, 1.2)),
             linewidth=2.4,
             label=label,
         )
@@ -81,7 +82,8 @@ def plot_scores(curve: Scores, screen: Screen) -> Figure:
     axes.set_axisbelow(True)
     axes.legend(
         loc="lower left",
-        bbox_to_anchor=(0, 1),
+        bbox_to_anchor=(min(LEFT, 0.05 * screen.width) / screen.width, axes.get_position().y1),
+        bbox_transform=figure.transFigure,
         ncols=len(curve.scores),
         frameon=False,
         fontsize=FONT_SIZE + 1,
@@ -121,6 +123,7 @@ def _name(axes: Axes, level: float, name: str, height: float, left: bool, screen
         textcoords="offset points",
         ha="right" if left else "left",
         color=colours_of(screen).ink,
+        bbox={"facecolor": colours_of(screen).paper, "alpha": 0.8, "linewidth": 0, "pad": 1},
         fontsize=FONT_SIZE,
         fontweight="bold",
     )

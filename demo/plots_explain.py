@@ -14,6 +14,7 @@ from demo.plots import (
     BOTTOM,
     FONT_SIZE,
     LEFT,
+    PIXELS_PER_INCH,
     RIGHT,
     TOP_WITH_LABELS,
     Image,
@@ -56,7 +57,7 @@ def plot_because(
     height = TOP + WAVE_HEIGHT + GAP + IMAGE_HEIGHT + BOTTOM
     figure = new_figure(screen, height=height * -(-len(words) // across))
     width = (screen.width - LEFT - RIGHT - (across - 1) * 2 * RIGHT) / across
-    total = figure.get_figheight() * 96
+    total = figure.get_figheight() * PIXELS_PER_INCH
     for number, because in enumerate(words):
         left = LEFT + (number % across) * (width + 2 * RIGHT)
         top = total - (number // across) * height - TOP
@@ -91,7 +92,6 @@ def _draw_because(
     wave.set_title(
         because.title, loc="left", color=colour, fontsize=FONT_SIZE + 4, fontweight="bold", pad=8
     )
-    tones.grid(False)
     grey = LinearSegmentedColormap.from_list("grey", (colours.paper, GREYS[screen.dark]))
     shown = draw_image(tones, image, screen)
     shown.set_cmap(grey)

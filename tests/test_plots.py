@@ -1,6 +1,7 @@
 """Figures: the right things at the right place, large enough to read, on every screen."""
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from demo.plots import (
     plot_story,
     plot_waveform,
 )
+from demo.plots_image import Bands, plot_bands
 
 RATE = 16_000
 SMALLEST = 9.0  # points on the screen
@@ -41,11 +43,29 @@ def image(columns: int = 201) -> Image:
     )
 
 
+def power() -> Image:
+    """Values over many powers of ten."""
+    values = 10 ** np.linspace(-3, 5, 40 * 101, dtype=np.float32).reshape(40, 101)
+    limits = (float(values.min()), float(values.max()))
+    return replace(image(101), values=values, limits=limits, unit="power", powers=True)
+
+
+BANDS = Bands(
+    weights=np.eye(241, 40, dtype=np.float32),
+    positions=np.linspace(0, 8_000, 241),
+    ticks=[(hertz, f"{hertz:,}") for hertz in range(0, 9_000, 2_000)],
+    across="tone (Hz)",
+    up="weight",
+)
+
+
 def figures(on: Screen) -> dict[str, Figure]:
     return {
         "story": plot_story(SAMPLES, RATE, image(), MARKS, on),
         "waveform": plot_waveform(SAMPLES, RATE, MARKS, on),
         "image": plot_image(image(), on),
+        "power": plot_image(power(), on),
+        "bands": plot_bands(BANDS, on),
     }
 
 
@@ -96,6 +116,25 @@ def test_the_image_is_the_tensor() -> None:
     shown = image()
     figure = plot_image(shown, Screen())
     np.testing.assert_array_equal(figure.axes[0].images[0].get_array(), shown.values)
+
+
+def test_the_bar_says_which_colour_is_which_value() -> None:
+    for shown, labels in ((image(), ["−2", "0", "2"]), (power(), ["0", "50k", "100k"])):
+        figure = plot_image(shown, Screen())
+        FigureCanvasAgg(figure).draw()
+        axes, bar = figure.axes
+        (colours,) = bar.images
+        assert bar.get_ylim() == pytest.approx(shown.limits)
+        assert colours.get_extent()[2:] == pytest.approx(shown.limits)
+        assert colours.get_cmap() == axes.images[0].get_cmap()
+        assert set(labels) <= {label.get_text() for label in bar.get_yticklabels()}
+
+
+def test_every_band_is_drawn_over_its_tones() -> None:
+    (triangles,) = plot_bands(BANDS, Screen()).axes[0].collections
+    assert len(triangles.get_segments()) == 40
+    for band, line in enumerate(triangles.get_segments()):
+        np.testing.assert_array_equal(line, np.stack([BANDS.positions, BANDS.weights[:, band]], 1))
 
 
 def test_a_long_recording_keeps_its_peaks_and_draws_fast() -> None:

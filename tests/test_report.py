@@ -82,13 +82,13 @@ def test_other_figures_make_another_card(classifier: Classifier, beside: Path) -
     """Nothing is typed in: a changed figure changes what is said."""
     before = report.right(classifier, beside) + report.fooled(classifier, beside)
     lesson, robust = read(beside, ".lesson.json"), read(beside, ".robustness.json")
-    lesson["forced_choice"] |= {"share": 0.12345, "count": 4321, "of": 35000}
+    lesson["forced_choice"] |= {"count": 4321, "of": 35000}
     for row in robust["false_accepts"]:
         row["strict"] |= {"per_hour": 77.7, "accepts": 123456}
     write(beside, ".lesson.json", lesson)
     write(beside, ".robustness.json", robust)
     after = report.right(classifier, beside) + report.fooled(classifier, beside)
-    for figure in ("12.3", "4321 of 35000", "77.7", "123456 in"):
+    for figure in ("4321 of 35000", "77.7", "123456 in"):
         assert figure not in before
         assert figure in plain(after)
 
@@ -117,7 +117,7 @@ def test_examples_stand_where_the_model_answers_so(classifier: Classifier) -> No
     assert sorted(sound.file for sound in placed) == sorted(
         sound.file for sound in SOUNDS if len(sound.words) < 2
     )
-    deaf = report.examples_of(classifier.with_threshold(1.1))  # accepts nothing
+    deaf = report.examples_of(classifier.with_threshold(1.0))  # is never that sure
     assert {answered for _, answered in deaf} == {NEITHER}
     cell, sounds = next(iter(examples.items()))
     said = players(cell, sounds, classifier)

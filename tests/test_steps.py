@@ -78,9 +78,11 @@ def test_the_lines_make_the_waveform(kind: str, classifier: Classifier, tmp_path
     path = sound("no_high.flac").path if kind == "example" else recordings(tmp_path)[kind]
     heard = hear(path, classifier)
     network = classifier.features
-    made = run(steps.judged_code(heard, network), path.parent)
-    close(made["waveform"], steps.waveform(heard, network))
-    close(made["second"], steps.judged(heard, network))
+    for code, name, expected in (
+        (steps.waveform_code(heard, network), "waveform", steps.waveform(heard, network)),
+        (steps.judged_code(heard, network), "second", steps.judged(heard, network)),
+    ):
+        close(run(code, path.parent)[name], expected)
 
 
 COMBINATIONS = [

@@ -9,6 +9,7 @@ LEAD = (
 )
 LISTEN_TAB = "Hören"
 LOOK_TAB = "Sehen"
+LESSON = "Für Lehrkräfte: eine Stunde von 45 Minuten (auf Englisch)"
 
 NO_SECURE_ADDRESS = (
     "<strong>Das Mikrofon ist hier ausgeschaltet.</strong> Browser geben es nur an sichere "
@@ -669,16 +670,16 @@ BREAK_SPEED = "Tempo (Faktor)"
 BREAK_SPEED_INFO = "1: wie es war"
 BREAK_PITCH = "Tonhöhe (Halbtöne)"
 BREAK_PITCH_INFO = "0: wie es war; 12: eine Oktave"
-BREAK_SHIFT = "Verschiebung (Sekunden)"
-BREAK_SHIFT_INFO = "0: wie es war; darüber: später"
+BREAK_SHIFT = "Versatz (Sekunden)"
+BREAK_SHIFT_INFO = "0: wie es war; 0.1: später"
 BREAK_ECHO = "Hall (Sekunden)"
 BREAK_ECHO_INFO = "0: keiner; 3: eine Kirche"
 BREAK_VOLUME = "Lautstärke (dB)"
-BREAK_VOLUME_INFO = "0: wie es war; −20: ein Zehntel so hoch"
-BREAK_CLIPPING = "Übersteuerung (dB zu laut)"
-BREAK_CLIPPING_INFO = "0: keine; die Spitzen werden flach abgeschnitten"
+BREAK_VOLUME_INFO = "0: wie es war; −20: ein Zehntel"
+BREAK_CLIPPING = "Übersteuern (dB zu laut)"
+BREAK_CLIPPING_INFO = "0: nicht; 20: Spitzen gekappt"
 BREAK_MP3 = "MP3 (kbit/s)"
-BREAK_MP3_INFO = "64: nicht gequetscht; Musik hat 128"
+BREAK_MP3_INFO = "64: nicht gequetscht"
 BREAK_TELEPHONE = "Telefon"
 BREAK_TELEPHONE_INFO = "aus: wie es war; an: nur 300 bis 3400 Hz"
 BREAK_REVERSED = "Rückwärts"
@@ -687,9 +688,9 @@ BREAK_RESET = "Alles zurücksetzen"
 BREAK_FIND = "Schwächste Stelle finden"
 BREAK_SEARCHING = "Ich probiere jede Änderung, jede allein, erst ein wenig, dann mehr …"
 BREAK_FOUND = (
-    "<strong>Die schwächste Stelle: {change}.</strong> Das sind {share:.0f}\N{NO-BREAK SPACE}% vom Weg des "
-    "Reglers. Dann ist die Antwort nicht mehr „{answer}“, sondern „{other}“. Die Regler stehen "
-    "jetzt dort: Hör zu!"
+    "<strong>Die schwächste Stelle: {change}.</strong> Das sind {share:.0f}\N{NO-BREAK SPACE}% vom "
+    "Weg des Reglers. Dann ist die Antwort nicht mehr „{answer}“, sondern „{other}“. Die Regler "
+    "stehen jetzt dort: Hör zu!"
 )
 BREAK_NOT_FOUND = (
     "<strong>Nichts bringt ihn davon ab.</strong> Ich habe jede Änderung allein probiert, von ein "
@@ -699,7 +700,7 @@ BREAK_AMOUNTS = {
     "reversed": "rückwärts",
     "speed": "Tempo mal {amount:g}",
     "pitch": "Tonhöhe {amount:+g} Halbtöne",
-    "shift": "Verschiebung um {amount:+g} s",
+    "shift": "Versatz um {amount:+g} s",
     "echo": "Hall von {amount:g} s",
     "hiss": "Rauschen bei {amount:+g} dB",
     "rain": "Regen bei {amount:+g} dB",
@@ -781,13 +782,13 @@ EXPLAIN_METHOD_TEXTS = {
     ),
     "occlusion": (
         "<strong>Abdecken</strong> (Occlusion): Ein Fleck des Bildes wird stumm gemacht, und das "
-        "Netz sieht noch einmal hin; dann der nächste Fleck, bis alle einmal abgedeckt waren. Wo "
+        "Netz sieht noch einmal hin; dann der nächste Fleck, bis jede Stelle abgedeckt war. Wo "
         "das Abdecken einem Wort am meisten schadet, ist seine Farbe am kräftigsten."
     ),
 }
 EXPLAIN_MOST = "Für „{word}“ sprach am meisten bei {time:.2f} Sekunden, um {hertz:,} Hz."
 EXPLAIN_HARDLY = "Für „{word}“ sprach kaum etwas."
-EXPLAIN_NEITHER = "Also konnte keines der Wörter das Netz überzeugen."
+EXPLAIN_NEITHER = "So hat keines der Wörter das Netz überzeugt."
 EXPLAIN_TRUST = "Wann solltest du diesen Bildern nicht trauen?"
 EXPLAIN_TRUST_TEXT = (
     "Die beiden Wege können sich widersprechen, denn sie stellen verschiedene Fragen: Der eine "

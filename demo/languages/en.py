@@ -14,6 +14,7 @@ TITLE = "Yes or no?"
 LEAD = "Say one word. The computer listens, looks at the sound, and tells you what it heard."
 LISTEN_TAB = "Listen"
 LOOK_TAB = "Look"
+LESSON = "For teachers: a lesson of 45 minutes (in English)"
 
 NO_SECURE_ADDRESS = (
     "<strong>The microphone is switched off here.</strong> Browsers give it only to secure "
@@ -582,16 +583,16 @@ BREAK_SPEED = "Speed (times)"
 BREAK_SPEED_INFO = "1: as it was"
 BREAK_PITCH = "Pitch (semitones)"
 BREAK_PITCH_INFO = "0: as it was; 12: an octave"
-BREAK_SHIFT = "Time shift (seconds)"
-BREAK_SHIFT_INFO = "0: as it was; above: later"
+BREAK_SHIFT = "Shift (seconds)"
+BREAK_SHIFT_INFO = "0: as it was; 0.1: later"
 BREAK_ECHO = "Echo (seconds)"
 BREAK_ECHO_INFO = "0: none; 3: a church"
 BREAK_VOLUME = "Volume (dB)"
-BREAK_VOLUME_INFO = "0: as it was; −20: a tenth as tall"
+BREAK_VOLUME_INFO = "0: as it was; −20: a tenth"
 BREAK_CLIPPING = "Clipping (dB too loud)"
-BREAK_CLIPPING_INFO = "0: none; the tops are cut off flat"
+BREAK_CLIPPING_INFO = "0: none; 20: tops cut off"
 BREAK_MP3 = "MP3 (kbit/s)"
-BREAK_MP3_INFO = "64: not squeezed; music has 128"
+BREAK_MP3_INFO = "64: not squeezed"
 BREAK_TELEPHONE = "Telephone"
 BREAK_TELEPHONE_INFO = "off: as it was; on: only 300 to 3,400 Hz"
 BREAK_REVERSED = "Reversed"
@@ -687,7 +688,7 @@ EXPLAIN_METHOD_TEXTS = {
     ),
     "occlusion": (
         "<strong>Cover it up</strong> (occlusion): a patch of the image is made silent, and the "
-        "network looks again; then the next patch, until all were covered once. Where covering "
+        "network looks again; then the next patch, until every spot was covered. Where covering "
         "hurts a word most, its colour is strongest."
     ),
 }

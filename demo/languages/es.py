@@ -8,6 +8,7 @@ LEAD = (
 )
 LISTEN_TAB = "Escucha"
 LOOK_TAB = "Mira"
+LESSON = "Para docentes: una clase de 45 minutos (en inglés)"
 
 NO_SECURE_ADDRESS = (
     "<strong>Aquí el micrófono está desactivado.</strong> Los navegadores solo lo permiten en "
@@ -422,10 +423,10 @@ AIR_LEAD = (
     "cada medición como un número. ¿Con qué frecuencia tiene que medir, y con cuánta finura? "
     "Elige, mira y escucha."
 )
-AIR_RATE = "Con qué frecuencia: muestras por segundo"
+AIR_RATE = "Frecuencia: muestras por segundo"
 AIR_FILTER = "Filtrar antes (antialias)"
 AIR_FILTER_INFO = "quita los tonos demasiado agudos para tan pocas muestras"
-AIR_BITS = "Con cuánta finura: bits por muestra"
+AIR_BITS = "Finura: bits por muestra"
 AIR_BITS_INFO = "cada bit menos: la mitad de valores para elegir"
 AIR_ZOOM = "Ampliar"
 AIR_ZOOM_INFO = "0: toda la grabación; 10: 2 milésimas de segundo"
@@ -570,7 +571,7 @@ IMAGE_COUNT_SUM = (
     "<b>{samples:,}</b> números de sonido ({seconds:g} s) <i>se convierten en</i> "
     "<b>{rows} × {columns}</b> (bandas × columnas) <i>=</i> <b>{numbers:,}</b> números de imagen"
 )
-IMAGE_COUNT_FEWER = "Son {times:.1f} veces menos números para que la red los mire."
+IMAGE_COUNT_FEWER = "Así la red tiene que mirar {times:.1f} veces menos números."
 IMAGE_COUNT_MORE = "Con estos ajustes no se ahorra nada: el propio sonido no tiene más números."
 IMAGE_COUNT_LOST = (
     "Lo que se tira: en qué lugar de la ventana tiene su cresta cada onda (su <em>fase</em>), que "
@@ -650,18 +651,18 @@ BREAK_LEVEL_INFO = (
 BREAK_OTHERS = "Qué más le puede pasar a un sonido"
 BREAK_SPEED = "Velocidad (veces)"
 BREAK_SPEED_INFO = "1: como era"
-BREAK_PITCH = "Altura del tono (semitonos)"
+BREAK_PITCH = "Altura (semitonos)"
 BREAK_PITCH_INFO = "0: como era; 12: una octava"
-BREAK_SHIFT = "Desplazamiento (segundos)"
-BREAK_SHIFT_INFO = "0: como era; más: más tarde"
+BREAK_SHIFT = "Desplazar (segundos)"
+BREAK_SHIFT_INFO = "0: como era; 0.1: más tarde"
 BREAK_ECHO = "Eco (segundos)"
 BREAK_ECHO_INFO = "0: ninguno; 3: una iglesia"
 BREAK_VOLUME = "Volumen (dB)"
-BREAK_VOLUME_INFO = "0: como era; −20: la décima parte de alto"
+BREAK_VOLUME_INFO = "0: como era; −20: un décimo"
 BREAK_CLIPPING = "Saturación (dB de más)"
-BREAK_CLIPPING_INFO = "0: ninguna; las crestas se cortan y quedan planas"
+BREAK_CLIPPING_INFO = "0: nada; 20: crestas cortadas"
 BREAK_MP3 = "MP3 (kbit/s)"
-BREAK_MP3_INFO = "64: sin comprimir; la música tiene 128"
+BREAK_MP3_INFO = "64: sin comprimir"
 BREAK_TELEPHONE = "Teléfono"
 BREAK_TELEPHONE_INFO = "no: como era; sí: solo de 300 a 3400 Hz"
 BREAK_REVERSED = "Al revés"
@@ -681,7 +682,7 @@ BREAK_NOT_FOUND = (
 BREAK_AMOUNTS = {
     "reversed": "al revés",
     "speed": "velocidad de {amount:g} veces",
-    "pitch": "altura del tono {amount:+g} semitonos",
+    "pitch": "altura {amount:+g} semitonos",
     "shift": "desplazamiento de {amount:+g} s",
     "echo": "eco de {amount:g} s",
     "hiss": "siseo a {amount:+g} dB",
@@ -761,7 +762,7 @@ EXPLAIN_METHOD_TEXTS = {
     ),
     "occlusion": (
         "<strong>Tapar</strong> (oclusión): se silencia un trozo de la imagen y la red vuelve a "
-        "mirar; después el trozo siguiente, hasta haberlos tapado todos una vez. Donde tapar "
+        "mirar; después el trozo siguiente, hasta haber tapado todos los lugares. Donde tapar "
         "perjudica más a una palabra, su color es más intenso."
     ),
 }

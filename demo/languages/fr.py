@@ -9,6 +9,7 @@ TITLE = "Yes ou no ?"
 LEAD = "Dis un mot anglais. L’ordinateur écoute, regarde le son et te dit ce qu’il a entendu."
 LISTEN_TAB = "Écouter"
 LOOK_TAB = "Regarder"
+LESSON = "Pour les enseignants : une leçon de 45 minutes (en anglais)"
 
 NO_SECURE_ADDRESS = (
     "<strong>Ici, le microphone est coupé.</strong> Les navigateurs ne le donnent qu’aux adresses "
@@ -171,7 +172,7 @@ WAVEFORM = "1. Forme d’onde"
 WAVEFORM_TEXT = (
     "Le son, c’est de l’air qui vibre. Le microphone mesure la pression de l’air {rate:,} fois "
     "par seconde ; chaque mesure est un nombre, un <em>échantillon</em>. Haut veut dire fort, "
-    "plat veut dire calme. Le réseau juge la partie marquée ({window:g} seconde) : c’est elle que "
+    "plat veut dire faible. Le réseau juge la partie marquée ({window:g} seconde) : c’est elle que "
     "tu vois plus bas."
 )
 SPECTROGRAM = "2. Spectrogramme"
@@ -204,10 +205,7 @@ MFCC_TEXT = (
     "l’échelle ; le numéro 1 dit s’il y a plus de graves ou plus d’aigus ; les autres décrivent "
     "des ondulations plus fines. Notre réseau n’a pas besoin de cette étape."
 )
-GAPS = (
-    "Les pas sont plus longs que la fenêtre : le son entre deux fenêtres n’est regardé par "
-    "personne."
-)
+GAPS = "Les pas sont plus longs que la fenêtre : entre deux fenêtres, le son n’est pas regardé."
 
 SETTINGS = "Change la façon dont le son devient une image"
 WINDOW = "Fenêtre (ms)"
@@ -282,16 +280,16 @@ REPORT_ONCE = "« {word} » (une fois)"
 
 REPORT_TRUST = "Est-ce que 90 % veut dire 90 % ?"
 REPORT_TRUST_TEXT = (
-    "Chaque cercle est un groupe de réponses, d’autant plus grand qu’il y en a. À quel point "
-    "l’ordinateur était-il sûr (vers la droite), et combien de fois avait-il raison (vers le "
-    "haut) ? Sur la ligne, il se connaît bien ; sous la ligne, il est trop sûr de lui. En "
-    "moyenne, il se trompe de {error} points de pourcentage."
+    "Chaque cercle est un groupe de réponses : plus il y en a, plus il est grand. À quel point "
+    "l’ordinateur était-il sûr (vers la droite), et avait-il souvent raison (vers le haut) ? Sur "
+    "la ligne, il se connaît bien ; sous la ligne, il est trop sûr de lui. En moyenne, l’écart est "
+    "de {error} points de pourcentage."
 )
 REPORT_TRUST_SHORT = (
     "Les nombres à côté des cercles comptent les réponses ; quand il y en a peu, le cercle peut "
     "tromper."
 )
-REPORT_TRUST_OTHER = "De combien il se trompe ailleurs : {list}."
+REPORT_TRUST_OTHER = "L’écart ailleurs : {list}."
 REPORT_CALIBRATIONS = {
     "clean": "dans des pièces calmes",
     "noisy": "dans le bruit",
@@ -671,30 +669,30 @@ BREAK_LEVEL_INFO = (
 )
 BREAK_OTHERS = "Ce qui peut encore arriver à un son"
 BREAK_SPEED = "Vitesse (fois)"
-BREAK_SPEED_INFO = "1 : comme avant"
+BREAK_SPEED_INFO = "1 : pareil"
 BREAK_PITCH = "Hauteur (demi-tons)"
-BREAK_PITCH_INFO = "0 : comme avant ; 12 : une octave"
-BREAK_SHIFT = "Décalage (secondes)"
-BREAK_SHIFT_INFO = "0 : comme avant ; au-dessus : plus tard"
-BREAK_ECHO = "Écho (secondes)"
+BREAK_PITCH_INFO = "0 : pareil ; 12 : une octave"
+BREAK_SHIFT = "Décalage (s)"
+BREAK_SHIFT_INFO = "0 : pareil ; 0,1 : plus tard"
+BREAK_ECHO = "Écho (s)"
 BREAK_ECHO_INFO = "0 : aucun ; 3 : une église"
 BREAK_VOLUME = "Volume (dB)"
-BREAK_VOLUME_INFO = "0 : comme avant ; −20 : dix fois moins haut"
+BREAK_VOLUME_INFO = "0 : pareil ; −20 : un dixième"
 BREAK_CLIPPING = "Écrêtage (dB en trop)"
-BREAK_CLIPPING_INFO = "0 : aucun ; les sommets sont coupés à plat"
+BREAK_CLIPPING_INFO = "0 : aucun ; 20 : sommets coupés"
 BREAK_MP3 = "MP3 (kbit/s)"
-BREAK_MP3_INFO = "64 : pas compressé ; la musique en a 128"
+BREAK_MP3_INFO = "64 : pas compressé"
 BREAK_TELEPHONE = "Téléphone"
-BREAK_TELEPHONE_INFO = "sans : comme avant ; avec : seulement de 300 à 3 400 Hz"
+BREAK_TELEPHONE_INFO = "décoché : pareil ; coché : seulement de 300 à 3 400 Hz"
 BREAK_REVERSED = "À l’envers"
-BREAK_REVERSED_INFO = "sans : comme avant ; avec : de la fin au début"
+BREAK_REVERSED_INFO = "décoché : pareil ; coché : de la fin au début"
 BREAK_RESET = "Tout remettre"
 BREAK_FIND = "Trouver le point faible"
 BREAK_SEARCHING = "J’essaie chaque changement, un par un, d’abord un peu, puis plus…"
 BREAK_FOUND = (
     "<strong>Le point le plus faible : {change}.</strong> C’est {share:.0f} % de la course du "
-    "curseur. Alors, la réponse n’est plus « {answer} », mais « {other} ». Les réglages sont "
-    "maintenant là : écoute !"
+    "curseur. Alors, la réponse n’est plus « {answer} », mais « {other} ». Les réglages y "
+    "sont maintenant : écoute !"
 )
 BREAK_NOT_FOUND = (
     "<strong>Rien ne le fait céder.</strong> J’ai essayé chaque changement seul, d’un tout petit "
@@ -784,8 +782,8 @@ EXPLAIN_METHOD_TEXTS = {
     ),
     "occlusion": (
         "<strong>Cacher</strong> (occlusion) : un morceau de l’image devient muet, et le réseau "
-        "regarde de nouveau ; puis le morceau suivant, jusqu’à ce que tous aient été cachés une "
-        "fois. Là où cacher nuit le plus à un mot, sa couleur est la plus forte."
+        "regarde de nouveau ; puis le morceau suivant, jusqu’à ce que chaque endroit ait été "
+        "caché. Là où cacher nuit le plus à un mot, sa couleur est la plus forte."
     ),
 }
 EXPLAIN_MOST = (

@@ -42,6 +42,13 @@ watch("value", () => {
     }
 });"""
 
+# As settings.TELL_SCREEN; but the pictures share the tab with the verdict
+TELL_SCREEN = """(...values) => {
+    const width = document.querySelector("#break-chart").clientWidth;
+    const screen = window.tellScreen();
+    return [{...screen, width: width || screen.width}, ...values.slice(1)];
+}"""
+
 
 def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab) -> None:
     """Lay out the tab and connect it. It works only while it is open, and on what changed."""
@@ -138,34 +145,33 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
             gr.HTML(f"<h2>{text.fixed('BREAK_QUESTION')}</h2>", elem_classes="step")
             gr.HTML(f'<p class="hint">{text.fixed("BREAK_LEAD")}</p>')
             part = gr.HTML(elem_id="break-part")
-        with gr.Row():
-            with gr.Column(elem_classes="tinted", elem_id="break-controls", scale=3, min_width=320):
-                kinds = gr.HTML(
-                    KINDS[0],
-                    html_template=broken.kinds(KINDS[0]),
-                    js_on_load=TELL_KIND,
-                    apply_default_css=False,
-                    elem_id="break-kind",
-                    elem_classes="choice",
-                )
-                level = _slider("level", NOISES[KINDS[0]])
-                gr.HTML(f"<h3>{text.fixed('BREAK_OTHERS')}</h3>")
-                with gr.Row(elem_id="break-others"):
-                    others = [
-                        _switch(name) if name in SWITCHES else _slider(name, CHANGES[name])
-                        for name in OTHERS
-                    ]
-            with gr.Column(elem_id="break-answer", scale=2, min_width=320):
+        with gr.Row(elem_id="break-it"):
+            with gr.Column(elem_id="break-changes"):
+                with gr.Column(elem_classes="tinted", elem_id="break-noise"):
+                    kinds = gr.HTML(
+                        KINDS[0],
+                        html_template=broken.kinds(KINDS[0]),
+                        js_on_load=TELL_KIND,
+                        apply_default_css=False,
+                        elem_id="break-kind",
+                        elem_classes="choice",
+                    )
+                    level = _slider("level", NOISES[KINDS[0]])
+                chart = gr.HTML(elem_id="break-chart", elem_classes="step")
+                with gr.Column(elem_classes="tinted", elem_id="break-others"):
+                    gr.HTML(f"<h2>{text.fixed('BREAK_OTHERS')}</h2>", elem_classes="step")
+                    with gr.Row():
+                        others = [
+                            _switch(name) if name in SWITCHES else _slider(name, CHANGES[name])
+                            for name in OTHERS
+                        ]
+                picture = gr.HTML(elem_id="break-picture", elem_classes="step")
+            with gr.Column(elem_id="break-answer"):
                 card = gr.HTML(elem_id="break-verdict", js_on_load=settings.READ_ALOUD)
                 sound = gr.HTML(elem_id="break-sound")
-                with gr.Row():
-                    search = gr.Button(
-                        text.fixed("BREAK_FIND"), variant="primary", size="md", min_width=180
-                    )
-                    reset = gr.Button(text.fixed("BREAK_RESET"), size="md", min_width=90)
+                search = gr.Button(text.fixed("BREAK_FIND"), variant="primary", size="md")
                 found = gr.HTML(elem_id="break-found", js_on_load=settings.READ_ALOUD)
-        chart = gr.HTML(elem_id="break-chart", elem_classes="step")
-        picture = gr.HTML(elem_id="break-picture", elem_classes="step")
+                reset = gr.Button(text.fixed("BREAK_RESET"), size="md")
     opened, judged, drawn = gr.State(""), gr.State({}), gr.State({})
     screen = gr.JSON(visible=False)
     controls = [kinds, level, *others]
@@ -186,7 +192,7 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
         draw,
         [screen, *controls, drawn],
         [drawn, chart, picture],
-        js=settings.TELL_SCREEN,
+        js=TELL_SCREEN,
         trigger_mode="always_last",
         preprocess=False,
         **settings.DRAW,

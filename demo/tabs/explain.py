@@ -1,5 +1,6 @@
 """The Explain tab: which part of the sound decided?"""
 
+from html import escape
 from typing import Any
 from uuid import uuid4
 from weakref import WeakKeyDictionary
@@ -67,7 +68,7 @@ def explain_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.T
             words = {word: attribution(heard, explained, method, word) for word in explained.words}
             picture, sentences = explaining.because(explained, words, method, at_choice, screen)
             changes |= {why: picture, because: sentences}
-            changes[question] = f"<h2>{text.EXPLAIN_WHY.format(label=explained.label)}</h2>"
+            changes[question] = f"<h2>{escape(text.EXPLAIN_WHY.format(label=explained.label))}</h2>"
         if drawn.get("stages") != wanted["stages"]:
             changes[stages] = explaining.whole_way(explained, at_choice)
         return changes
@@ -88,7 +89,9 @@ def explain_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.T
             parts = attribution(heard, explained, method, explained.word)
             made = explaining.only_what_mattered(explained, parts, percent, at_choice, screen)
             changes |= dict(zip((only, only_answer), made, strict=True))
-            changes[only_text] = f"<p>{text.EXPLAIN_ONLY_TEXT.format(word=explained.word)}</p>"
+            changes[only_text] = (
+                f"<p>{escape(text.EXPLAIN_ONLY_TEXT.format(word=explained.word))}</p>"
+            )
         if drawn.get("muted") != wanted["muted"]:
             made = explaining.muted(explained, area, at_choice, screen)
             changes |= dict(zip((muted, muted_answer), made, strict=True))
