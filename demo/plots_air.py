@@ -7,13 +7,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from demo import text
-from demo.plots import FONT_SIZE, Screen, colours_of, margins, new_figure, style
+from demo.plots import FONT_SIZE, LEFT, Screen, colours_of, margins, new_figure, style
 
 PALE = 0.32  # what was there before, behind what is there now
 ROOM_FOR_DOT = 7  # CSS pixels that a sample needs to be seen alone
 MOST_LINES = 32  # values that are drawn as lines
 RANGE_DB = 90.0  # under the strongest tone
 ROOM_DB = 22.0  # over it, for words
+LETTER = 6.4  # CSS pixels that a letter takes on average
 GAP = 54  # CSS pixels between the axes: holds the label of the upper ones
 RIGHT = 24  # CSS pixels beside the axes: holds half of the last number
 
@@ -76,7 +77,7 @@ def _draw_wave(axes: Axes, wave: Wave, screen: Screen) -> None:
         ylabel=text.WAVE_AXIS,
     )
     axes.ticklabel_format(axis="x", useOffset=False)
-    axes.locator_params(axis="x", nbins=4 if screen.width < 500 else 8)
+    axes.locator_params(axis="x", nbins=3 if screen.width < 500 else 8, prune="upper")
     axes.locator_params(axis="y", nbins=3)
 
 
@@ -84,7 +85,7 @@ def _draw_numbers(axes: Axes, wave: Wave, screen: Screen) -> None:
     """Stairs; where there is room, each number as a dot on a stem."""
     colour = colours_of(screen).wave
     axes.step(wave.after_times, wave.after, where="post", color=colour, linewidth=1.0, alpha=0.8)
-    seen = (wave.after_times >= wave.start) & (wave.after_times <= wave.end)
+    seen = (wave.after_times >= wave.start) & (wave.after_times < wave.end)
     if shows_dots(int(seen.sum()), screen):
         times, numbers = wave.after_times[seen], wave.after[seen]
         axes.vlines(times, 0, numbers, color=colour, linewidth=0.9, alpha=0.55)
@@ -117,18 +118,7 @@ def _draw_tones(axes: Axes, tones: Tones, screen: Screen) -> None:
     last = float(tones.hertz[-1])
     if tones.highest < last:
         axes.axvline(tones.highest, color=colours.ink, linewidth=1.3, linestyle=(0, (4, 3)))
-        right = tones.highest < last / 2
-        axes.annotate(
-            text.AIR_HALF.format(hertz=round(tones.highest)),
-            (tones.highest, 1),
-            xycoords=axes.get_xaxis_transform(),
-            xytext=(6 if right else -6, -3),
-            textcoords="offset points",
-            ha="left" if right else "right",
-            va="top",
-            color=colours.ink,
-            fontsize=FONT_SIZE,
-        )
+        _label_half(axes, tones.highest, last, screen)
     axes.set(
         xlim=(0, last),
         ylim=(-RANGE_DB, ROOM_DB),
@@ -140,3 +130,21 @@ def _draw_tones(axes: Axes, tones: Tones, screen: Screen) -> None:
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.grid(color=colours.grid, linewidth=0.8)
     axes.set_axisbelow(True)
+
+
+def _label_half(axes: Axes, hertz: float, last: float, screen: Screen) -> None:
+    """What the line at half the sample rate is: on the line, but never beyond the axes."""
+    colours = colours_of(screen)
+    words = text.AIR_HALF.format(hertz=round(hertz))
+    reach = len(words) * LETTER / 2 / (screen.width - LEFT - RIGHT)  # as a share of the axes
+    axes.text(
+        min(max(hertz / last, reach), max(1 - reach, reach)),
+        1,
+        words,
+        transform=axes.transAxes,
+        ha="center",
+        va="top",
+        color=colours.ink,
+        fontsize=FONT_SIZE,
+        bbox={"facecolor": colours.paper, "edgecolor": "none", "pad": 1},
+    )

@@ -138,7 +138,8 @@ def _draw_noise(axes: Axes, kind: InNoise, guessing: float, screen: Screen) -> N
         if shares is not None:
             axes.plot(places, [100 * share for share in shares], **_line(name, screen))
     names = [text.REPORT_QUIET if snr is None else f"{snr:g}" for snr in kind.snrs]
-    axes.set_xticks(places, [name.replace("-", "\N{MINUS SIGN}") for name in names])
+    step = 1 if screen.width >= WIDE else 2  # where there is room only for every second name
+    axes.set_xticks(places[::step], [name.replace("-", "\N{MINUS SIGN}") for name in names[::step]])
     axes.set(ylim=(0, 104), yticks=(0, 50, 100))
     axes.grid(color=colours.grid, linewidth=0.8)
     axes.set_axisbelow(True)

@@ -42,11 +42,11 @@ def figures_html(columns: Sequence[str], rows: Mapping[str, Sequence[str]]) -> s
     On a narrow screen the cells stand under one another, and each names its column (page.css).
     """
     head = "".join(f'<th scope="col">{name}</th>' for name in columns)
+    shown = columns if len(columns) > 1 else [""]
     lines = ""
     for title, cells in rows.items():
         named = "".join(
-            f'<td data-column="{name}">{cell}</td>'
-            for name, cell in zip(columns, cells, strict=True)
+            f'<td data-column="{name}">{cell}</td>' for name, cell in zip(shown, cells, strict=True)
         )
         lines += f'<tr><th scope="row">{title}</th>{named}</tr>'
     return (

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from inspect import signature
+from string import Formatter
 from typing import Any
 
 import gradio as gr
@@ -22,13 +23,39 @@ from demo.languages import ENGLISH, LANGUAGES
 _spoken: ContextVar[str] = ContextVar("spoken", default="en")
 
 
+class Text(str):
+    """A text whose numbers are written as the language that is spoken now writes them."""
+
+    def format(self, *values: Any, **named: Any) -> str:
+        """Like `str.format`."""
+        return _Filler().vformat(self, values, named)
+
+
+class _Filler(Formatter):
+    def format_field(self, value: Any, format_spec: str) -> str:
+        said = str(super().format_field(value, format_spec))
+        if not isinstance(value, int | float):
+            return said
+        return said.translate(str.maketrans({",": words.THOUSANDS, ".": words.DECIMAL_POINT}))
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, str):
+        return Text(value)
+    if isinstance(value, dict):
+        return {key: _as_text(part) for key, part in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_as_text(part) for part in value)
+    return value
+
+
 class Words:
     """The texts of demo/languages, each in the language that is spoken now."""
 
     def __getattr__(self, name: str) -> Any:
         """The text of this name, in English where the language has none."""
         spoken = LANGUAGES[_spoken.get()]
-        return getattr(spoken, name) if hasattr(spoken, name) else getattr(ENGLISH, name)
+        return _as_text(getattr(spoken, name) if hasattr(spoken, name) else getattr(ENGLISH, name))
 
 
 words = Words()

@@ -24,7 +24,8 @@ def test_every_question_is_answered(visitor: Visitor, classifier: Classifier) ->
     page = visitor.page
     expect(page.locator(".report h2")).to_have_count(0)  # nothing is drawn before it is opened
     visitor.tab(text.REPORT_TAB).click()
-    expect(page.locator(".report h2")).to_have_text([getattr(text, name) for name in QUESTIONS])
+    questions = [getattr(text, name) for name in QUESTIONS]
+    expect(page.locator(".report h2")).to_have_text(questions, timeout=20_000)
     share = classifier.metrics["validation"]["forced_choice"]["share"]
     expect(page.locator(".report").first).to_contain_text(percent(share))
     pictures = page.locator(".report img")
@@ -56,7 +57,7 @@ def test_it_is_drawn_once_for_a_screen(visitor: Visitor, monkeypatch: pytest.Mon
         visitor.page.set_viewport_size({"width": width, "height": 900})
         visitor.tab(text.REPORT_TAB).click()
         widths.append(visitor.page.evaluate("window.tellScreen().width"))
-        expect(picture).to_have_attribute("width", str(widths[-1]))
+        expect(picture).to_have_attribute("width", str(widths[-1]), timeout=20_000)
         visitor.tab(text.LISTEN_TAB).click()
         expect(visitor.button("Record")).to_be_visible()
     assert drawn == [widths[0], widths[2]]
@@ -67,7 +68,7 @@ def test_on_a_phone_in_the_dark(plain: Browser, server: str) -> None:
         visitor = Visitor(context.new_page(), server)
         visitor.tab(text.REPORT_TAB).click()
         picture = visitor.page.locator(".report img").last
-        expect(picture).to_be_visible()
+        expect(picture).to_be_visible(timeout=20_000)
         assert visitor.overflow() <= 0
         box = picture.bounding_box()
         assert box

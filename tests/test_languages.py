@@ -78,6 +78,16 @@ def test_a_language_is_spoken_for_a_while() -> None:
     assert text.TITLE == ENGLISH.TITLE
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "16,000 Hz"), ("de", "16.000 Hz"), ("fr", "16\N{NARROW NO-BREAK SPACE}000 Hz")],
+)
+def test_numbers_are_written_as_in_the_language(language: str, said: str) -> None:
+    with text.speaking(language):
+        assert text.HERTZ.format(hertz=16_000).replace("\N{NO-BREAK SPACE}", " ") == said
+        assert text.SECONDS.format(seconds=0.5)[1] == text.DECIMAL_POINT
+
+
 def test_a_name_that_nobody_knows_is_a_mistake() -> None:
     with pytest.raises(AttributeError):
         text.fixed("NO_SUCH_TEXT")

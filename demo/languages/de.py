@@ -1,5 +1,10 @@
 """Every word that a pupil reads on the page, in German."""
 
+# Wie Zahlen geschrieben werden
+
+THOUSANDS = "."
+DECIMAL_POINT = ","
+
 # The frame of the page
 
 TITLE = "„Yes“ oder „no“?"

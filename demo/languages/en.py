@@ -8,6 +8,11 @@ from core.checks import MESSAGES
 from core.errors import AUDIO_MESSAGES
 from core.model_card import LIMITS
 
+# How numbers are written
+
+THOUSANDS = ","
+DECIMAL_POINT = "."
+
 # The frame of the page
 
 TITLE = "Yes or no?"
@@ -287,7 +292,8 @@ REPORT_FOOLED_TEXT = (
     "less it is fooled, and the more words it misses."
 )
 REPORT_FOOLED_LESSON = (
-    "{name} has no dial: it answers almost everything with a word, because it cannot say neither."
+    "There is no such dial on {name}: it answers almost everything with a word, because it cannot "
+    "say neither."
 )
 REPORT_WHAT = "what it heard"
 REPORT_FALSE_ALARMS = {

@@ -1,5 +1,10 @@
 """Spanish."""
 
+# Cómo se escriben los números
+
+THOUSANDS = "."
+DECIMAL_POINT = ","
+
 # The frame of the page
 
 TITLE = "¿“Yes” o “no”?"

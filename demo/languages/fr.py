@@ -3,6 +3,11 @@
 The spaces before : ; ? ! % » and after « are no-break spaces, as French printing wants.
 """
 
+# Comment on écrit les nombres
+
+THOUSANDS = "\N{NARROW NO-BREAK SPACE}"
+DECIMAL_POINT = ","
+
 # The frame of the page
 
 TITLE = "Yes ou no ?"

@@ -84,33 +84,45 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
         return changes
 
     @text.in_their_language
-    def draw(request: gr.Request, told: object, *values: Any) -> dict[Any, Any]:
+    def draw_sound(request: gr.Request, told: object, *values: Any) -> dict[Any, Any]:
         """What the browser says of itself, the controls, what is drawn -> what changes."""
         *controls, shown = values
         heard = visits.recall(str(request.session_hash))
         if heard is None:
-            return {drawn: {}}
+            return {seen: {}}
+        amounts, screen = felt(_amounts(controls)), pictures.screen(told)
+        wanted = {"picture": (heard.key, amounts, screen)}
+        changes: dict[Any, Any] = {seen: wanted}
+        if shown != wanted:
+            clip = change_clip(_recording(heard), classifier.features, amounts)
+            prediction = _prediction(heard, clip, _at(heard, classifier))
+            changes[picture] = broken.seen(clip, prediction, classifier, screen)
+        return changes
+
+    @text.in_their_language
+    def draw_chart(request: gr.Request, told: object, *values: Any) -> dict[Any, Any]:
+        """As above; and what was judged for the chart is kept while it does not change."""
+        *controls, shown = values
+        heard = visits.recall(str(request.session_hash))
+        if heard is None:
+            return {charted: {}}
         amounts, kind, screen = felt(_amounts(controls)), _kind(controls[0]), pictures.screen(told)
         others = {name: amount for name, amount in amounts.items() if name not in NOISES}
+        asked = (heard.key, kind, others)
         wanted = {
-            "curve": (heard.key, kind, others),
-            "chart": (heard.key, kind, amounts, screen),
-            "picture": (heard.key, amounts, screen),
+            "asked": asked,
             "answers": shown.get("answers"),
+            "drawn": (asked, amounts, screen),
         }
-        changes: dict[Any, Any] = {drawn: wanted}
         at_choice, recording = _at(heard, classifier), _recording(heard)
-        if shown.get("curve") != wanted["curve"]:
+        if shown.get("asked") != asked:
             wanted["answers"] = noise_curve(recording, at_choice, kind, others)
-        if shown.get("chart") != wanted["chart"]:
+        changes: dict[Any, Any] = {charted: wanted}
+        if shown.get("drawn") != wanted["drawn"]:
             now, unchanged = amounts.get(kind, NO_NOISE), _prediction(heard, recording, at_choice)
             changes[chart] = broken.chart(
                 wanted["answers"], kind, now, unchanged.label, heard.threshold, screen
             )
-        if shown.get("picture") != wanted["picture"]:
-            clip = change_clip(recording, classifier.features, amounts)
-            prediction = _prediction(heard, clip, at_choice)
-            changes[picture] = broken.seen(clip, prediction, classifier, screen)
         return changes
 
     @text.in_their_language
@@ -172,7 +184,7 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
                 search = gr.Button(text.fixed("BREAK_FIND"), variant="primary", size="md")
                 found = gr.HTML(elem_id="break-found", js_on_load=settings.READ_ALOUD)
                 reset = gr.Button(text.fixed("BREAK_RESET"), size="md")
-    opened, judged, drawn = gr.State(""), gr.State({}), gr.State({})
+    opened, judged, seen, charted = gr.State(""), gr.State({}), gr.State({}), gr.State({})
     screen = gr.JSON(visible=False)
     controls = [kinds, level, *others]
 
@@ -188,15 +200,16 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
         **settings.QUIET,
     )
     event.failure(sorry, None, [card, sound], **settings.QUIET)
-    event.success(  # the verdict does not wait for the pictures
-        draw,
-        [screen, *controls, drawn],
-        [drawn, chart, picture],
-        js=TELL_SCREEN,
-        trigger_mode="always_last",
-        preprocess=False,
+    drawing: dict[str, Any] = {
+        "js": TELL_SCREEN,
+        "trigger_mode": "always_last",
+        "preprocess": False,
         **settings.DRAW,
         **settings.QUIET,
+    }
+    # The verdict does not wait for the picture, nor that for the chart, which asks the network most
+    event.success(draw_sound, [screen, *controls, seen], [seen, picture], **drawing).success(
+        draw_chart, [screen, *controls, charted], [charted, chart], **drawing
     )
     reset.click(lambda: NEUTRAL, None, controls[1:], **settings.QUIET)
     search.click(searching, None, found, **settings.QUIET).then(
