@@ -16,6 +16,7 @@ SQUARE = 330  # its height
 LARGEST_CIRCLE = 900.0  # square points, for all answers in one group
 SMALLEST_CIRCLE = 30.0
 WIDE = 640  # CSS pixels, from which all kinds of noise stand in one row
+NARROW = 320  # and below which they stand under one another
 PANEL = 190  # height in CSS pixels
 TITLE = 26  # above a panel
 LEGEND = 20  # of one line, above all panels
@@ -83,7 +84,9 @@ def plot_reliability(groups: Sequence[Group], screen: Screen) -> Figure:
 
 def plot_noise(kinds: Sequence[InNoise], guessing: float, screen: Screen) -> Figure:
     """A small diagram for each kind of noise, all on the same axes."""
-    columns = len(kinds) if screen.width >= WIDE else min(2, len(kinds))
+    columns = min(len(kinds), 1 if screen.width < NARROW else 2)
+    if screen.width >= WIDE:
+        columns = len(kinds)
     n_rows = math.ceil(len(kinds) / columns)
     lesson = any(kind.lesson is not None for kind in kinds)
     legend = LEGEND * (1 if screen.width >= WIDE else 2 + lesson)
@@ -167,6 +170,7 @@ def _legend(figure: Figure, screen: Screen, *, lesson: bool) -> None:
         fontsize=FONT_SIZE,
         labelcolor=colours_of(screen).ink,
         borderaxespad=0.1,
+        handlelength=1.6,  # as short as shows the dashes
     )
 
 

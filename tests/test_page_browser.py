@@ -268,7 +268,7 @@ def test_the_lines_are_ready_to_copy(visitor: Visitor) -> None:
     visitor.choose(YES.name)
     visitor.tab(text.LOOK_TAB).click()
     visitor.tab(text.IMAGE_PART).click()
-    visitor.page.get_by_role("button", name=text.CODE).nth(2).click()
+    visitor.page.get_by_role("button", name=text.CODE).nth(3).click()
     expect(visitor.page.get_by_text("torchaudio.transforms.MelSpectrogram(")).to_be_visible()
     expect(visitor.page.get_by_text(f"soundfile.read('{YES.file}'")).to_be_visible()
 
