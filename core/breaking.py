@@ -16,7 +16,7 @@ import numpy as np
 import torch.nn.functional as F
 from torch import Tensor
 
-from core import disturb
+import core.disturb as disturb
 from core.audio import LIMITS, Clip, clip_from_array, prepare
 from core.background import BACKGROUNDS, background
 from core.classifier import Classifier, Prediction
