@@ -399,7 +399,7 @@ After so short a training the shares say little (one answer to yes or no is 0.45
 validation loss says more. A step of 20 ms in time halves the multiplications of a step of 10 ms, \
 and buys a wider network for the same training time; that is why the shipped network takes it. \
 Larger networks were not tried: this one answers in less time than the lesson's CNN and trains in \
-about an hour on two cores."""
+under two hours on two cores."""
 
 ROBUSTNESS_WORDS = """\
 Yes and no of the validation speakers; noises, speech and other words of the testing part of the \
@@ -408,9 +408,10 @@ languages, microphones, words and kinds of noise. In brackets the 95 % interval 
 shares, Garwood for rates; where nothing happened, the rule of three) and the counts. Most hours \
 of continuous speech are synthetic voices; `sentences` and `phrases` are people whose names are \
 not known, so a speaker may stand on both sides. `phrases` is one single word here (“amelia”), \
-and `monosyllables` are lists of single words, which are left out of the sum. “hiss” is pink noise \
-and was in training. Nothing can be said of age, sex or origin of the speakers: the data do not \
-tell. Made with `python -m core evaluate --robustness --data DIR --other-sounds DIR`."""
+and `monosyllables` are lists of single words, which are left out of the sum. “hiss” is pink \
+noise and was in training. The pictures are drawn by `python -m scripts.draw_card`. Nothing can \
+be said of age, sex or origin of the speakers: the data do not tell. Made with `python -m core \
+evaluate --robustness --data DIR --other-sounds DIR`."""
 
 STUDY_WORDS = """\
 The row with other chances tells how much is luck, and it is a lot: most differences from the \
@@ -418,9 +419,11 @@ recipe as it is are no larger. Beyond it stand two: without other sounds, speech
 word several times as often; and windows of 1.5 s let fewer words and less speech through where \
 90 % of the words are accepted, at a price in yes against no. Energy and distance scores are worse \
 on speech than the probability. None of the other losses (focal, margin, sigmoid) helps, and \
-mining shows no gain after so short a training. The shipped model was trained before this table \
-was complete, with cross-entropy, a class for each frequent word, the other sounds and the mining; \
-the wider window is left for a later model, because it would cost speed."""
+mining shows no gain after so short a training. The shipped model takes what helped: \
+cross-entropy, a class for each frequent word, the other sounds and the mining; the wider window \
+is left for a later model, because it would cost speed. After this table the recipe was given more \
+rounds, more and louder noise, less mining, and a second part of the loss that tells the words \
+apart among themselves (`core.train.cross_entropy`), for the sake of words in noise."""
 
 LESSON_WORDS = """\
 The lesson's network is trained as the lesson does it: plain spectrogram pictures, yes and no \

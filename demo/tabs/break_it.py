@@ -42,6 +42,9 @@ watch("value", () => {
     }
 });"""
 
+# One at a time: Gradio's browser side may send a second event before it knows of the first, and
+# the answer to the last must come last.
+IN_ORDER: dict[str, Any] = {"concurrency_id": "break", "concurrency_limit": 1}
 # As settings.TELL_SCREEN; but the pictures share the tab with the verdict
 TELL_SCREEN = """(...values) => {
     const width = document.querySelector("#break-chart").clientWidth;
@@ -196,7 +199,7 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
         [judged, part, found, card, sound],
         trigger_mode="always_last",
         preprocess=False,  # it complains while a number is being typed; `felt` keeps it in bounds
-        **settings.CLASSIFY,
+        **IN_ORDER,
         **settings.QUIET,
     )
     event.failure(sorry, None, [card, sound], **settings.QUIET)
