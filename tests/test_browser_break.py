@@ -1,8 +1,11 @@
 """The Break it tab in a real browser: every control, the chart, the weakest spot, a phone."""
 
 import re
+from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 from playwright.sync_api import Browser, Locator, expect
 
 from core import Classifier, breaking
@@ -154,6 +157,18 @@ def test_another_recording_is_broken_in_the_same_way(tab: Broken, visitor: Visit
     expect(tab.word).to_have_text(NEITHER, timeout=SLOW)
     tab.expect_changed(broken.changed({"clipping": 10}))
     assert tab.sound() != before
+
+
+def test_of_a_long_recording_a_part_is_broken(visitor: Visitor, tmp_path: Path) -> None:
+    samples, rate = soundfile.read(NO.path)
+    soundfile.write(tmp_path / "long.wav", np.pad(samples, (8 * rate, 12 * rate)), rate)
+    visitor.upload(tmp_path / "long.wav")
+    expect(visitor.story).to_be_visible()
+    tab = Broken(visitor)
+    visitor.tab(text.BREAK_TAB).click()
+    expect(tab.picture).to_have_attribute("alt", re.compile("2.00 seconds"), timeout=SLOW)
+    expect(tab.word).to_have_text("no")
+    expect(tab.page.locator("#break-part")).to_contain_text("you break 2 seconds of it")
 
 
 def test_with_the_keyboard(tab: Broken) -> None:
