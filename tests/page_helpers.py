@@ -18,6 +18,8 @@ WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
+expect.set_options(timeout=20_000)  # ms: a machine with other work to do is no mistake of the page
+
 
 def chromium() -> str:
     """The browser's program; without one the test is skipped, or fails where all is required."""
