@@ -154,11 +154,6 @@ NO_RECORDING = "Es gibt noch keine Aufnahme. Mach eine unter „Hören“, oder 
 GO_TO_LISTEN = "Zu „Hören“"
 AIR_PART = "Von Luft zu Zahlen"
 IMAGE_PART = "Von Zahlen zum Bild"
-LOOK_LEAD = (
-    "Wie sieht sich ein Computer einen Klang an? Hier ist deine Aufnahme, Schritt für Schritt, bis "
-    "zu dem Bild, das das neuronale Netz bekommt."
-)
-ANSWER = "Antwort"
 SAMPLE_RATE = "Abtastrate"
 CHANNELS = "Kanäle"
 LENGTH = "Länge"

@@ -122,11 +122,6 @@ NO_RECORDING = "There is no recording yet. Make one in the Listen tab, or choose
 GO_TO_LISTEN = "Go to Listen"
 AIR_PART = "From air to numbers"
 IMAGE_PART = "From numbers to an image"
-LOOK_LEAD = (
-    "How does a computer look at a sound? Here is your recording, step by step, up to the image "
-    "that the network gets."
-)
-ANSWER = "answer"
 SAMPLE_RATE = "sample rate"
 CHANNELS = "channels"
 LENGTH = "length"

@@ -152,11 +152,6 @@ NO_RECORDING = (
 GO_TO_LISTEN = "Ir a Escucha"
 AIR_PART = "Del aire a números"
 IMAGE_PART = "De números a imagen"
-LOOK_LEAD = (
-    "¿Cómo mira un sonido una computadora? Aquí tienes tu grabación, paso a paso, hasta la imagen "
-    "que recibe la red."
-)
-ANSWER = "respuesta"
 SAMPLE_RATE = "frecuencia de muestreo"
 CHANNELS = "canales"
 LENGTH = "duración"

@@ -159,11 +159,6 @@ NO_RECORDING = (
 GO_TO_LISTEN = "Aller à Écouter"
 AIR_PART = "De l’air aux nombres"
 IMAGE_PART = "Des nombres à l’image"
-LOOK_LEAD = (
-    "Comment un ordinateur regarde-t-il un son ? Voici ton enregistrement, étape par étape, "
-    "jusqu’à l’image que reçoit le réseau de neurones."
-)
-ANSWER = "réponse"
 SAMPLE_RATE = "fréquence d’échantillonnage"
 CHANNELS = "canaux"
 LENGTH = "durée"
