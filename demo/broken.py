@@ -6,33 +6,27 @@ from html import escape
 
 import numpy as np
 
-from core.audio import Clip, prepare
+from core.audio import Clip
 from core.breaking import NOISES, Amounts, Curve, WeakSpot, felt
 from core.classifier import Classifier, Prediction
-from demo import pictures, steps, text, verdict
-from demo.image import middle_of
-from demo.plots import Mark, Screen
-from demo.plots_break import Scores, plot_scores, plot_small
+from demo import pictures, text, verdict
+from demo.choice import bar
+from demo.plots import Screen
+from demo.plots_break import Scores, plot_scores
 
 AS_LOUD = 1.5  # dB: a smaller difference is hardly heard
 TOLD_EVERY = 20.0  # dB between the levels of a chart that are told to those who cannot see it
 
 
 def kinds(chosen: str) -> str:
-    """One button a kind of noise, as demo.choice has them, and what each of them is."""
-    buttons = "".join(
-        f'<label><input type="radio" name="break-kind" value="{kind}" '
-        f'aria-describedby="tells-{kind}"{" checked" * (kind == chosen)}>'
-        f"<span>{text.BREAK_KINDS[kind]}</span></label>"
-        for kind in NOISES
-    )
+    """One button a kind of noise, and what each of them is."""
+    labels = {kind: text.BREAK_KINDS[kind] for kind in NOISES}
+    described_by = {kind: f"tells-{kind}" for kind in NOISES}
+    buttons = bar("break-kind", text.BREAK_KIND, labels, chosen, described_by)
     sentences = "".join(
         f'<p id="tells-{kind}">{text.BREAK_KIND_TELLS[kind]}</p>' for kind in NOISES
     )
-    return (
-        f'<fieldset><legend>{text.BREAK_KIND}</legend><div class="bar">{buttons}</div></fieldset>'
-        f'<div class="tells">{sentences}</div>'
-    )
+    return f'{buttons}<div class="tells">{sentences}</div>'
 
 
 def answer(prediction: Prediction, threshold: float) -> str:
@@ -107,22 +101,9 @@ def chart(
 
 def seen(clip: Clip, prediction: Prediction, classifier: Classifier, screen: Screen) -> str:
     """The changed sound as a small picture."""
+    marks, caption = pictures.word_marks(prediction, classifier), text.BREAK_SEEN_CAPTION
     features = classifier.features
-    waveform = prepare(clip, features)
-    image = pictures.mel_image(steps.loudness(waveform, features), features, start=0.0)
-    brightest = max(image.limits[1], pictures.STORY_QUIET)
-    image = replace(image, limits=(brightest - pictures.STORY_RANGE, brightest))
-    marks = [
-        Mark(word.start, word.end, word.label, classifier.words.index(word.label))
-        for word in prediction.words
-    ]
-    figure = plot_small(waveform.numpy(), features.sample_rate, image, marks, screen)
-    alt = [
-        text.ALT_STORY.format(seconds=clip.seconds),
-        pictures.loudest(image, lambda row: middle_of(row, features)),
-        *(text.ALT_MARK.format(**vars(mark)) for mark in marks),
-    ]
-    picture = pictures.html(figure, " ".join(alt), text.BREAK_SEEN_CAPTION)
+    picture = pictures.wave_and_image(clip, marks, features, caption, screen, small=True)
     return f"<h2>{text.BREAK_SEEN}</h2>{picture}"
 
 

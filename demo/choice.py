@@ -1,4 +1,4 @@
-"""How sure the computer must be, for a visitor to choose: radio buttons as one bar, in HTML.
+"""Something to choose from: radio buttons as one bar, in HTML.
 
 Gradio's own radio buttons have no common name: arrow keys do not move between them, and a screen
 reader does not say what they are for.
@@ -8,26 +8,48 @@ from collections.abc import Mapping
 
 from demo import settings, text
 
-# The component's value is the name of the operating point; the sentences wait in the page
+# The component's value is the chosen one; sentences about each wait in the page
 TELL = """element.addEventListener("change", ({target}) => {
     props.value = target.value;
     trigger("input");
 });"""
+FOLLOW = """watch("value", () => {
+    element.querySelector(`[value="${props.value}"]`).checked = true;
+});"""  # when the program and not the visitor chooses
+
+
+def bar(
+    name: str,
+    question: str,
+    labels: Mapping[str, str],
+    chosen: str,
+    described_by: Mapping[str, str] | None = None,
+) -> str:
+    """One button a value.
+
+    Args:
+        name: of the group; no other on the page has it.
+        labels: value -> what its button says.
+        described_by: value -> the id of the sentence about it, if there are any.
+    """
+    buttons = ""
+    for value, label in labels.items():
+        described = f' aria-describedby="{described_by[value]}"' if described_by else ""
+        checked = " checked" if value == chosen else ""
+        buttons += (
+            f'<label><input type="radio" name="{name}" value="{value}"{described}{checked}>'
+            f"<span>{label}</span></label>"
+        )
+    return f'<fieldset><legend>{question}</legend><div class="bar">{buttons}</div></fieldset>'
 
 
 def choice_html(thresholds: Mapping[str, float]) -> str:
-    """One button an operating point, and below them what the chosen one means."""
-    buttons = "".join(
-        f'<label><input type="radio" name="operating-point" value="{name}" '
-        f'aria-describedby="means-{name}"{" checked" * (name == settings.OPERATING_POINT)}>'
-        f"<span>{text.CHOICES[name]}</span></label>"
-        for name in thresholds
-    )
+    """How sure must it be? One button an operating point, and what the chosen one means."""
+    labels = {name: text.CHOICES[name] for name in thresholds}
+    described_by = {name: f"means-{name}" for name in thresholds}
+    buttons = bar("operating-point", text.CHOICE, labels, settings.OPERATING_POINT, described_by)
     sentences = "".join(
         f'<p id="means-{name}">{text.choice_meaning(name, threshold)}</p>'
         for name, threshold in thresholds.items()
     )
-    return (
-        f'<fieldset><legend>{text.CHOICE}</legend><div class="bar">{buttons}</div></fieldset>'
-        f'<div class="meanings">{sentences}</div>'
-    )
+    return f'{buttons}<div class="meanings">{sentences}</div>'

@@ -29,6 +29,7 @@ from core.explain import (
 from core.features import LogMel
 from demo import image as images
 from demo import pictures, text
+from demo.choice import bar
 from demo.plots import Image, Screen
 from demo.plots_explain import Because, plot_because, plot_left, tile
 from demo.tabs.parts import player
@@ -70,15 +71,7 @@ class Explained:
 
 def methods(chosen: str) -> str:
     """Radio buttons for the two ways to find out."""
-    buttons = "".join(
-        f'<label><input type="radio" name="explain-method" value="{name}"'
-        f"{' checked' * (name == chosen)}><span>{words}</span></label>"
-        for name, words in text.EXPLAIN_METHODS.items()
-    )
-    return (
-        f'<fieldset><legend>{text.EXPLAIN_METHOD}</legend><div class="bar">{buttons}</div>'
-        "</fieldset>"
-    )
+    return bar("explain-method", text.EXPLAIN_METHOD, text.EXPLAIN_METHODS, chosen)
 
 
 def because(

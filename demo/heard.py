@@ -25,6 +25,10 @@ class Heard:
         """The name of the file."""
         return self.path.name
 
+    def as_sure(self, classifier: Classifier) -> Classifier:
+        """The classifier, to be as sure as the visitor asked for on Listen."""
+        return classifier.with_threshold(self.threshold)
+
     def decided_by(self, classifier: Classifier) -> "Heard":
         """The same recording decided at another threshold; the network need not run again."""
         prediction = classifier.decide(self.judged)

@@ -12,7 +12,8 @@ from matplotlib.figure import Figure
 from PIL import Image as Picture
 from torch import Tensor
 
-from core.classifier import Classifier
+from core.audio import Clip, prepare
+from core.classifier import Classifier, Prediction
 from core.config import FeatureConfig
 from demo import image, steps, text
 from demo.heard import Heard
@@ -40,8 +41,8 @@ STORY_QUIET = -10.0  # dB: where nothing is louder than a whisper, nothing is br
 def screen(told: object) -> Screen:
     """What the browser says about itself (page.js), kept within reason."""
     try:
-        width, density = float(told["width"]), float(told["density"])  # type: ignore[index]
-        dark = bool(told["dark"])  # type: ignore[index]
+        width, density = float(told["width"]), float(told["density"])
+        dark = bool(told["dark"])
     except (KeyError, TypeError, ValueError):
         return Screen()
     return Screen(
@@ -74,26 +75,44 @@ def html(figure: Figure, alt: str, caption: str) -> str:
 
 def story(heard: Heard, classifier: Classifier, screen: Screen) -> str:
     """The whole recording as wave and as image, what was heard marked on both."""
-    features, prediction = classifier.features, heard.prediction
-    waveform = steps.waveform(heard, features)
+    prediction = heard.prediction
+    marks = word_marks(prediction, classifier)
+    marked = text.CAPTION_WORDS if marks else text.CAPTION_NEITHER
+    judged = Mark(prediction.start, prediction.end, text.JUDGED)
+    caption = f"{text.CAPTION_STORY} {marked}"
+    return wave_and_image(heard.clip, marks or [judged], classifier.features, caption, screen)
+
+
+def word_marks(prediction: Prediction, classifier: Classifier) -> list[Mark]:
+    """A mark for each word that was accepted."""
+    return [
+        Mark(word.start, word.end, word.label, classifier.words.index(word.label))
+        for word in prediction.words
+    ]
+
+
+def wave_and_image(
+    clip: Clip,
+    marks: Sequence[Mark],
+    features: FeatureConfig,
+    caption: str,
+    screen: Screen,
+    *,
+    small: bool = False,
+) -> str:
+    """A whole recording as wave and as image, with marks on both."""
+    waveform = prepare(clip, features)
     drawn = mel_image(steps.loudness(waveform, features), features, start=0.0)
     brightest = max(drawn.limits[1], STORY_QUIET)
     drawn = replace(drawn, limits=(brightest - STORY_RANGE, brightest))
-    if prediction.words:
-        marks = [
-            Mark(word.start, word.end, word.label, classifier.words.index(word.label))
-            for word in prediction.words
-        ]
-    else:
-        marks = [Mark(prediction.start, prediction.end, text.JUDGED)]
-    figure = plot_story(waveform.numpy(), features.sample_rate, drawn, marks, screen)
+    samples = waveform.numpy()
+    figure = plot_story(samples, features.sample_rate, drawn, marks, screen, small=small)
     alt = [
-        text.ALT_STORY.format(seconds=heard.clip.seconds),
+        text.ALT_STORY.format(seconds=clip.seconds),
         loudest(drawn, lambda row: image.middle_of(row, features)),
         *(text.ALT_MARK.format(**vars(mark)) for mark in marks),
     ]
-    marked = text.CAPTION_WORDS if prediction.words else text.CAPTION_NEITHER
-    return html(figure, " ".join(alt), f"{text.CAPTION_STORY} {marked}")
+    return html(figure, " ".join(alt), caption)
 
 
 def waveform(heard: Heard, features: FeatureConfig, screen: Screen) -> str:

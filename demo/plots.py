@@ -89,12 +89,18 @@ class Image:
 
 
 def plot_story(
-    samples: np.ndarray, sample_rate: int, image: Image, marks: Sequence[Mark], screen: Screen
+    samples: np.ndarray,
+    sample_rate: int,
+    image: Image,
+    marks: Sequence[Mark],
+    screen: Screen,
+    *,
+    small: bool = False,
 ) -> Figure:
     """Sound wave (n,) above, its image below on the same time axis, the marks on both."""
-    figure = new_figure(screen, height=430)
-    wave, tones = figure.subplots(2, 1, sharex=True, height_ratios=(2, 3))
-    margins(figure, screen, top=TOP_WITH_LABELS, right=RIGHT, gap=12)
+    figure = new_figure(screen, height=270 if small else 430)
+    wave, tones = figure.subplots(2, 1, sharex=True, height_ratios=(1, 2) if small else (2, 3))
+    margins(figure, screen, top=TOP_WITH_LABELS, right=RIGHT, gap=8 if small else 12)
     draw_wave(wave, samples, sample_rate, screen)
     draw_marks(wave, marks, screen)
     draw_image(tones, image, screen)
@@ -102,6 +108,8 @@ def plot_story(
         for edge in (mark.start, mark.end):
             tones.axvline(edge, color=ON_IMAGE, linewidth=1.3, linestyle=(0, (4, 3)))
     wave.tick_params(labelbottom=False)
+    if small:
+        wave.set(ylabel="")
     tones.set(xlim=(0, len(samples) / sample_rate), xlabel=text.TIME_AXIS)
     return figure
 

@@ -1,6 +1,6 @@
 """Pictures of a broken sound: what is left of it, and the answer over the noise's level."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,16 +11,9 @@ from demo import text
 from demo.plots import (
     FONT_SIZE,
     LEFT,
-    ON_IMAGE,
     RIGHT,
-    TOP_WITH_LABELS,
-    Image,
-    Mark,
     Screen,
     colours_of,
-    draw_image,
-    draw_marks,
-    draw_wave,
     margins,
     new_figure,
     style,
@@ -127,22 +120,3 @@ def _name(axes: Axes, level: float, name: str, height: float, left: bool, screen
         fontsize=FONT_SIZE,
         fontweight="bold",
     )
-
-
-def plot_small(
-    samples: np.ndarray, sample_rate: int, image: Image, marks: Sequence[Mark], screen: Screen
-) -> Figure:
-    """Sound wave (n,) above, its image below, both low; what was found marked on both."""
-    figure = new_figure(screen, height=270)
-    wave, tones = figure.subplots(2, 1, sharex=True, height_ratios=(1, 2))
-    margins(figure, screen, top=TOP_WITH_LABELS, right=RIGHT, gap=8)
-    draw_wave(wave, samples, sample_rate, screen)
-    draw_marks(wave, marks, screen)
-    draw_image(tones, image, screen)
-    for mark in marks:
-        for edge in (mark.start, mark.end):
-            tones.axvline(edge, color=ON_IMAGE, linewidth=1.3, linestyle=(0, (4, 3)))
-    wave.tick_params(labelbottom=False)
-    wave.set(ylabel="")
-    tones.set(xlim=(0, len(samples) / sample_rate), xlabel=text.TIME_AXIS)
-    return figure

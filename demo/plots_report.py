@@ -162,7 +162,7 @@ def _legend(figure: Figure, screen: Screen, *, lesson: bool) -> None:
     if lesson:
         names["lesson"] = text.REPORT_LESSON
     figure.legend(
-        [Line2D([], [], **_line(name, screen)) for name in names],  # type: ignore[arg-type]
+        [Line2D([], [], **_line(name, screen)) for name in names],
         list(names.values()),
         loc="upper left",
         ncols=len(names) if screen.width >= WIDE else 1,

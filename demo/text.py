@@ -8,7 +8,7 @@ request (`in_their_language`); what stands in the page from the start is transla
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import wraps
+from functools import cache, wraps
 from inspect import signature
 from string import Formatter
 from typing import Any
@@ -49,13 +49,18 @@ def _as_text(value: Any) -> Any:
     return value
 
 
+@cache
+def _text(language: str, name: str) -> Any:
+    spoken = LANGUAGES[language]
+    return _as_text(getattr(spoken, name) if hasattr(spoken, name) else getattr(ENGLISH, name))
+
+
 class Words:
     """The texts of demo/languages, each in the language that is spoken now."""
 
     def __getattr__(self, name: str) -> Any:
         """The text of this name, in English where the language has none."""
-        spoken = LANGUAGES[_spoken.get()]
-        return _as_text(getattr(spoken, name) if hasattr(spoken, name) else getattr(ENGLISH, name))
+        return _text(_spoken.get(), name)
 
 
 words = Words()

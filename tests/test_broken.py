@@ -13,8 +13,8 @@ from core import Prediction
 from core.breaking import CHANGES, NOISES, Curve, WeakSpot
 from core.checks import Advice
 from demo import broken, text
-from demo.plots import PIXELS_PER_INCH, Image, Mark, Screen
-from demo.plots_break import Scores, plot_scores, plot_small
+from demo.plots import PIXELS_PER_INCH, Image, Mark, Screen, plot_story
+from demo.plots_break import Scores, plot_scores
 
 SMALLEST = 9.0  # points on the screen
 LEVELS = np.array([-40.0, -20, 0, 20])
@@ -112,7 +112,7 @@ def small(on: Screen) -> Figure:
         limits=(-1.0, 1.0),
     )
     samples = np.sin(np.linspace(0, 900, 19_200)).astype(np.float32)
-    return plot_small(samples, 16_000, image, [Mark(0.3, 0.8, "no", 1)], on)
+    return plot_story(samples, 16_000, image, [Mark(0.3, 0.8, "no", 1)], on, small=True)
 
 
 @pytest.mark.parametrize("on", SCREENS, ids=str)

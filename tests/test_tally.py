@@ -93,7 +93,8 @@ def test_no_change_is_lost_when_many_come_at_once() -> None:
 
     def many(name: int) -> None:
         for number in range(30):
-            tallies.change("v", lambda now: now.heard(heard(f"{name} {number}"), NOON))  # noqa: B023
+            new = heard(f"{name} {number}")
+            tallies.change("v", lambda now, new=new: now.heard(new, NOON))
 
     threads = [Thread(target=many, args=(name,)) for name in range(8)]
     for thread in threads:

@@ -11,7 +11,7 @@ from core.audio import Clip
 from core.classifier import Classifier
 from demo import air, pictures, settings, steps, text
 from demo.air import Measured, Measuring, View
-from demo.choice import TELL
+from demo.choice import TELL, bar
 from demo.plots import Screen
 from demo.plots_air import MOST_LINES, Tones, Wave, plot_air, shows_dots
 from demo.tabs.parts import player
@@ -175,13 +175,8 @@ def _within(value: float | None, low: float, high: float, default: float) -> flo
 
 def _rates(rate: int, chosen: int) -> str:
     """One button a sample rate."""
-    buttons = "".join(
-        f'<label><input type="radio" name="air-rate" value="{every}"'
-        f"{' checked' * (every == chosen)}>"
-        f"<span>{text.AIR_RATE_CHOICE.format(rate=rate // every)}</span></label>"
-        for every in EVERY
-    )
-    return f'<fieldset><legend>{text.AIR_RATE}</legend><div class="bar">{buttons}</div></fieldset>'
+    labels = {str(every): text.AIR_RATE_CHOICE.format(rate=rate // every) for every in EVERY}
+    return bar("air-rate", text.AIR_RATE, labels, str(chosen))
 
 
 def _player(title: str, waveform: Tensor, rate: int, words: str) -> str:

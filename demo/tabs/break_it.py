@@ -22,6 +22,7 @@ from core.breaking import (
 )
 from core.classifier import Classifier, Prediction
 from demo import broken, pictures, settings, text, verdict
+from demo.choice import FOLLOW, TELL
 from demo.heard import Heard
 from demo.tabs.parts import nothing_yet, player
 from demo.visits import Visits
@@ -31,17 +32,6 @@ NO_NOISE = NOISES[KINDS[0]].neutral
 SWITCHES = ("telephone", "reversed")
 SLIDERS = ("speed", "pitch", "shift", "echo", "volume", "clipping", "mp3")
 OTHERS = (*SLIDERS, *SWITCHES)
-# As demo.choice.TELL; and the right button when the server says which
-TELL_KIND = """element.addEventListener("change", ({target}) => {
-    props.value = target.value;
-    trigger("input");
-});
-watch("value", () => {
-    for (const button of element.querySelectorAll("input")) {
-        button.checked = button.value === props.value;
-    }
-});"""
-
 # One at a time: Gradio's browser side may send a second event before it knows of the first, and
 # the answer to the last must come last.
 IN_ORDER: dict[str, Any] = {"concurrency_id": "break", "concurrency_limit": 1}
@@ -81,7 +71,7 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
             changes |= {part: _part(heard), found: ""}
         if answered.get("sound") != wanted["sound"]:
             clip = change_clip(_recording(heard), classifier.features, amounts)
-            prediction = _prediction(heard, clip, _at(heard, classifier))
+            prediction = _prediction(heard, clip, heard.as_sure(classifier))
             changes[card] = broken.answer(prediction, heard.threshold)
             changes[sound] = _player(clip, classifier) + broken.changed(amounts)
         return changes
@@ -98,7 +88,7 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
         changes: dict[Any, Any] = {seen: wanted}
         if shown != wanted:
             clip = change_clip(_recording(heard), classifier.features, amounts)
-            prediction = _prediction(heard, clip, _at(heard, classifier))
+            prediction = _prediction(heard, clip, heard.as_sure(classifier))
             changes[picture] = broken.seen(clip, prediction, classifier, screen)
         return changes
 
@@ -117,7 +107,7 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
             "answers": shown.get("answers"),
             "drawn": (asked, amounts, screen),
         }
-        at_choice, recording = _at(heard, classifier), _recording(heard)
+        at_choice, recording = heard.as_sure(classifier), _recording(heard)
         if shown.get("asked") != asked:
             wanted["answers"] = noise_curve(recording, at_choice, kind, others)
         changes: dict[Any, Any] = {charted: wanted}
@@ -139,7 +129,7 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
         heard = visits.recall(str(request.session_hash))
         if heard is None:
             return {found: ""}
-        at_choice, recording = _at(heard, classifier), _recording(heard)
+        at_choice, recording = heard.as_sure(classifier), _recording(heard)
         spot = weakest_spot(recording, at_choice)
         label = _prediction(heard, recording, at_choice).label
         changes: dict[Any, Any] = {found: broken.found(spot, label)}
@@ -166,7 +156,7 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
                     kinds = gr.HTML(
                         KINDS[0],
                         html_template=broken.kinds(KINDS[0]),
-                        js_on_load=TELL_KIND,
+                        js_on_load=TELL + FOLLOW,
                         apply_default_css=False,
                         elem_id="break-kind",
                         elem_classes="choice",
@@ -272,11 +262,6 @@ NEUTRAL = [NO_NOISE, *(False if name in SWITCHES else CHANGES[name].neutral for 
 
 
 # The recording
-
-
-def _at(heard: Heard, classifier: Classifier) -> Classifier:
-    """As sure as the visitor asked it to be on Listen."""
-    return classifier.with_threshold(heard.threshold)
 
 
 def _recording(heard: Heard) -> Clip:

@@ -36,7 +36,7 @@ def explain_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.T
         """Found once for a recording, and forgotten with it."""
         known = found.setdefault(heard, {})
         if (method, word) not in known:
-            known[method, word] = METHODS[method](explained.image, _at(heard, classifier), word)
+            known[method, word] = METHODS[method](explained.image, heard.as_sure(classifier), word)
         return known[method, word]
 
     @text.in_their_language
@@ -63,7 +63,7 @@ def explain_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.T
         method, screen = _method(method), pictures.screen(told)
         wanted = {"why": (heard.key, method, screen), "stages": heard.key}
         changes: dict[Any, Any] = {shown: wanted}
-        at_choice, explained = _at(heard, classifier), _explained(heard, classifier)
+        at_choice, explained = heard.as_sure(classifier), _explained(heard, classifier)
         if drawn.get("why") != wanted["why"]:
             words = {word: attribution(heard, explained, method, word) for word in explained.words}
             picture, sentences = explaining.because(explained, words, method, at_choice, screen)
@@ -84,7 +84,7 @@ def explain_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.T
         area = _area(controls[1:], neutral)
         wanted = {"only": (heard.key, method, percent, screen), "muted": (heard.key, area, screen)}
         changes: dict[Any, Any] = {tried: wanted}
-        at_choice, explained = _at(heard, classifier), _explained(heard, classifier)
+        at_choice, explained = heard.as_sure(classifier), _explained(heard, classifier)
         if drawn.get("only") != wanted["only"]:
             parts = attribution(heard, explained, method, explained.word)
             made = explaining.only_what_mattered(explained, parts, percent, at_choice, screen)
@@ -227,11 +227,6 @@ def _area(told: list[Any], neutral: list[float]) -> Area:
 
 
 # The recording
-
-
-def _at(heard: Heard, classifier: Classifier) -> Classifier:
-    """As sure as the visitor asked it to be on Listen."""
-    return classifier.with_threshold(heard.threshold)
 
 
 def _audible(heard: Heard | None) -> Heard | None:

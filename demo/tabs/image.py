@@ -13,7 +13,7 @@ import torch
 from core.classifier import Classifier
 from core.config import FeatureConfig
 from demo import image, pictures, settings, steps, text
-from demo.choice import TELL
+from demo.choice import FOLLOW, TELL, bar
 from demo.heard import Heard
 from demo.image import ImageSettings
 from demo.plots import Screen
@@ -29,10 +29,6 @@ VOWEL_MS = 100  # in flowing speech; Klatt (1976), "Linguistic uses of segmental
 FEWEST_COLUMNS = 3  # of a vowel: its beginning, its middle, its end
 FORMANT = 500  # Hz, the lowest of a vowel with a relaxed tongue; Fant (1960)
 WIDEST_BAND = 250.0  # Hz there: formants lie several hundred Hz apart
-
-FOLLOW = """watch("value", () => {
-    element.querySelector(`[value="${props.value}"]`).checked = true;
-});"""  # when the program and not the visitor chooses
 
 
 @dataclass(frozen=True)
@@ -51,17 +47,10 @@ class Choice:
     def html(self, chosen: str) -> str:
         """The buttons."""
         title, names, info = self.texts
-        buttons = "".join(
-            f'<label><input type="radio" name="image-{self.name}" value="{value}" '
-            f'aria-describedby="image-{self.name}-info"{" checked" * (value == chosen)}>'
-            f"<span>{names[value]}</span></label>"
-            for value in self.values
-        )
-        return (
-            f"<fieldset><legend>{title}</legend>"
-            f'<div class="bar">{buttons}</div></fieldset>'
-            f'<p id="image-{self.name}-info">{info}</p>'
-        )
+        name, about = f"image-{self.name}", f"image-{self.name}-info"
+        labels = {value: names[value] for value in self.values}
+        buttons = bar(name, title, labels, chosen, dict.fromkeys(labels, about))
+        return f'{buttons}<p id="{about}">{info}</p>'
 
 
 CHOICES = (

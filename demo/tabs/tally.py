@@ -86,7 +86,7 @@ def tally_part(
 def minutes_behind_utc(told: object) -> float:
     """What the browser says about its clock (JavaScript's getTimezoneOffset), within reason."""
     try:
-        minutes = float(told)  # type: ignore[arg-type]
+        minutes = float(told)
     except (TypeError, ValueError):
         return 0.0
     return minutes if abs(minutes) <= FARTHEST_CLOCK and math.isfinite(minutes) else 0.0
