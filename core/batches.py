@@ -277,11 +277,14 @@ class TrainingBatches:
             elsewhere = self.cuts.cut(self.cuts.draw("noise", n, generator))
             recorded = torch.where(choose(0.5, n, generator), elsewhere, recorded)
         synthetic = self._from_pool(pool, n, generator)
-        voices = self.waveforms[self._draw(self.other_weights, 4 * n, generator)]
+        voices = to_float(self.waveforms[self._draw(self.other_weights, 4 * n, generator)])
+        if self.cuts:
+            talk = self.cuts.cut(self.cuts.draw("speech", 4 * n, generator))
+            voices = torch.where(choose(0.5, 4 * n, generator), talk, voices)
         offsets = torch.randint(self.features.n_samples, (4,), generator=generator).tolist()
         babble = torch.stack(
             [
-                to_float(part).roll(offset, dims=1)
+                part.roll(offset, dims=1)
                 for part, offset in zip(voices.chunk(4), offsets, strict=True)
             ]
         ).sum(0)

@@ -27,7 +27,7 @@ from core.config import (
     FeatureConfig,
     ModelConfig,
 )
-from core.levels import Span, active_spans
+from core.levels import Span, active_spans, frame_levels_db, has_pauses, smooth_levels
 from core.model import SpeechModel
 from core.words import find_words, nearest_span
 
@@ -58,7 +58,7 @@ class Prediction:
     window_start: float  # seconds: where the second that was judged begins; may be under 0
     words: tuple[Word, ...] = ()  # every word that was accepted, in order
     advice: tuple[Advice, ...] = ()  # what to do better in the next recording
-    reason: str | None = None  # why 'neither': silence, noise, other_word or unsure
+    reason: str | None = None  # why 'neither': silence, noise, other_word, unsure or no_pause
     sounds_like: str | None = None  # for other_word: the word of the training data it resembles
 
     def to_json(self) -> dict[str, Any]:
@@ -89,8 +89,9 @@ class Judged:
     seconds: float  # length of the recording
     advice: tuple[Advice, ...]
     log_probabilities: Tensor  # (n_windows, n_classes); no windows where nothing can be heard
-    first_start: float  # seconds: where the first window begins; may be under 0
-    spans: list[Span]  # the bursts of sound
+    first_start: float = 0.0  # seconds: where the first window begins; may be under 0
+    spans: Sequence[Span] = ()  # the bursts of sound
+    levels_db: np.ndarray = field(default_factory=lambda: np.zeros(0))  # (n_frames,), smoothed
 
 
 def rounded(scores: Mapping[str, float]) -> dict[str, float]:
@@ -207,22 +208,24 @@ class Classifier:
     def judge_all(self, clips: Sequence[Clip]) -> list[Judged]:
         """Judge several recordings at once: quicker than one after the other."""
         cut = [self._cut(clip) for clip in clips]
-        counts = [len(windows) for windows, *_ in cut]
-        parts = self.log_probabilities(torch.cat([windows for windows, *_ in cut])).split(counts)
+        counts = [len(windows) for windows, _ in cut]
+        parts = self.log_probabilities(torch.cat([windows for windows, _ in cut])).split(counts)
         return [
-            Judged(clip.seconds, advice, part, first_start, spans)
-            for clip, part, (_, advice, first_start, spans) in zip(clips, parts, cut, strict=True)
+            replace(judged, log_probabilities=part)
+            for (_, judged), part in zip(cut, parts, strict=True)
         ]
 
-    def _cut(self, clip: Clip) -> tuple[Tensor, tuple[Advice, ...], float, list[Span]]:
-        """What there is to judge: the windows, what is wrong, their start, the bursts of sound."""
-        advice = check(clip)
-        if any(item.nothing_heard for item in advice):
-            return torch.zeros(0, self.features.n_samples), advice, 0.0, []
-        waveform = prepare(clip, self.features)
-        spans = active_spans(waveform, self.features.sample_rate)
+    def _cut(self, clip: Clip) -> tuple[Tensor, Judged]:
+        """The windows to judge, and what is known of the recording before."""
+        unjudged = Judged(clip.seconds, check(clip), self.log_probabilities(torch.zeros(0)))
+        if any(item.nothing_heard for item in unjudged.advice):
+            return torch.zeros(0, self.features.n_samples), unjudged
+        waveform, sample_rate = prepare(clip, self.features), self.features.sample_rate
+        spans = active_spans(waveform, sample_rate)
         windows, first_start = cut_windows(waveform, self.features, self.decision, spans)
-        return windows, advice, first_start, spans
+        levels_db = smooth_levels(frame_levels_db(waveform, sample_rate))
+        known = replace(unjudged, first_start=first_start, spans=spans, levels_db=levels_db)
+        return windows, known
 
     def decide(self, judged: Judged) -> Prediction:
         """From what the network made of the windows to the answer."""
@@ -261,7 +264,12 @@ class Classifier:
             )
 
         found = find_words(best, labels, centres, spans, decision.threshold)
-        words = tuple(word_at(index, span) for index, span in found)
+        words = tuple(
+            word
+            for word in (word_at(index, span) for index, span in found)
+            if word.scores[word.label] >= decision.without_pause
+            or has_pauses(judged.levels_db, (word.start, word.end))
+        )
         if words:
             surest = max(words, key=lambda word: word.scores[word.label])
             label, reason, sounds_like = surest.label, None, None
@@ -290,6 +298,8 @@ class Classifier:
             best: (n,) the score of the better word.
             heard: (n, n_classes) probabilities.
         """
+        if best.max() >= self.decision.threshold:
+            return int(best.argmax()), "no_pause", None
         if best.max() >= self.decision.unsure_above or NOISE not in self.classes:
             return int(best.argmax()), "unsure", None
         noise = heard[:, self.classes.index(NOISE)]

@@ -149,6 +149,7 @@ class DecisionConfig:
     strict: float = 0.5
     balanced: float = 0.5
     eager: float = 0.5
+    without_pause: float = 0.99  # a word with other sound right beside it needs this score
     unsure_above: float = 0.3  # under the threshold, but near enough to speak of it
     temperature: float = 1.0  # calibration: the logarithms of the scores are divided by it
     neither_bias: float = 0.0  # calibration: added to the logarithm of 'neither'
@@ -163,6 +164,7 @@ class DecisionConfig:
             strict=(0.0, 1.0),
             balanced=(0.0, 1.0),
             eager=(0.0, 1.0),
+            without_pause=(0.0, 1.0),
             unsure_above=(0.0, 1.0),
             temperature=(0.01, 100.0),
             neither_bias=(-1_000.0, 1_000.0),

@@ -8,6 +8,8 @@ NOTHING_BELOW = -65.0  # dB re full scale, loudest 50 ms: less than a whisper
 STANDS_OUT = 6.0  # dB over the background
 LONGEST_GAP = 0.15  # seconds of quiet within one word
 DEEPEST_DIP = 28.0  # dB under the loudest spot that still belong to the word
+PAUSE_SECONDS = 0.3  # before and after a word said on its own
+PAUSE_DEPTH = 6.0  # dB by which a pause is quieter than the loudest spot of the word
 
 Span = tuple[float, float]  # start and end in seconds
 
@@ -49,6 +51,21 @@ def active_span(waveform: np.ndarray | torch.Tensor, sample_rate: int) -> Span |
     spans = active_spans(waveform, sample_rate)
     loudest = smooth_levels(frame_levels_db(waveform, sample_rate)).argmax() * FRAME
     return min(spans, key=lambda span: max(span[0] - loudest, loudest - span[1]), default=None)
+
+
+def has_pauses(levels: np.ndarray, span: Span) -> bool:
+    """Whether it is quieter just before and after a span than within: was the word said alone?
+
+    Args:
+        levels: (n_frames,) dB, as from `smooth_levels`.
+    """
+    first, last = (round(second / FRAME) for second in span)
+    reach = round(PAUSE_SECONDS / FRAME)
+    word = levels[first:last]
+    beside = np.concatenate([levels[max(0, first - reach) : first], levels[last : last + reach]])
+    if len(word) == 0 or len(beside) == 0:  # the word fills the recording
+        return True
+    return bool(beside.max() <= word.max() - PAUSE_DEPTH)
 
 
 def smooth_levels(levels: np.ndarray) -> np.ndarray:

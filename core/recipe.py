@@ -68,7 +68,7 @@ def lesson_recipe() -> Recipe:
             augment=False,
             words_only=True,
         ),
-        decision=DecisionConfig(n_neighbours=1),
+        decision=DecisionConfig(n_neighbours=1, without_pause=0.0),
     )
 
 

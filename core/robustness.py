@@ -29,7 +29,10 @@ from core.other_sounds import OtherSound, load_other_sounds
 from core.recipe import Progress
 
 SNRS_DB = (20.0, 10.0, 5.0, 0.0, -5.0)
-CURVE = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99)  # thresholds
+CURVE = (  # thresholds
+    *(0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.83, 0.85, 0.87, 0.89),
+    *(0.9, 0.91, 0.92, 0.93, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99),
+)
 MUSIC = "music"  # the folder of noises that is music
 VOICES = 4  # that babble at once
 AUDIBLE_DB = -50.0  # re full scale: a quieter second of a recording is a pause, not a noise

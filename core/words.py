@@ -4,12 +4,14 @@ A word keeps its score high in several windows in a row, and so do two words sai
 Bursts of sound tell how many there were and when each began and ended.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from core.levels import Span
 
 NEARER_IS_ONE_WORD = 0.45  # seconds between the middles of two words, at least: “ye-s” is one
-SHORTEST_WORD = 0.12  # seconds: a shorter burst is a click
+SHORTEST_WORD = 0.16  # seconds: a shorter burst is a click
 REACH = 0.2  # seconds that a word's middle may lie outside the middles of its windows
 
 
@@ -18,14 +20,18 @@ def middle(span: Span) -> float:
     return (span[0] + span[1]) / 2
 
 
-def nearest_span(centre: float, spans: list[Span], reach: float) -> Span | None:
+def nearest_span(centre: float, spans: Sequence[Span], reach: float) -> Span | None:
     """The span whose middle is nearest to `centre`, if it is within `reach` seconds."""
     near = min(spans, key=lambda span: abs(middle(span) - centre), default=None)
     return near if near and abs(middle(near) - centre) <= reach else None
 
 
 def find_words(
-    scores: np.ndarray, labels: np.ndarray, centres: np.ndarray, spans: list[Span], threshold: float
+    scores: np.ndarray,
+    labels: np.ndarray,
+    centres: np.ndarray,
+    spans: Sequence[Span],
+    threshold: float,
 ) -> list[tuple[int, Span | None]]:
     """Words as (number of the window that shows it best, its span), in order of time.
 

@@ -383,4 +383,4 @@ def _names(classifier: Classifier, columns: int) -> list[str]:
 
 
 def _words(classifier: Classifier) -> str:
-    return ", ".join(f"“{escape(word)}”" for word in classifier.words)
+    return escape(text.listed(classifier.words), quote=False)

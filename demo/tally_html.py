@@ -78,7 +78,7 @@ def marks_html(tally: Tally, classifier: Classifier) -> str:
 def _compared(rows: Sequence[Sequence[int]], classifier: Classifier) -> str:
     validation: Mapping[str, Any] = classifier.metrics.get("validation", {})
     card = shares(validation["confusion"]["rows_are_the_truth"]) if validation else (None, None)
-    words = ", ".join(f"“{escape(word)}”" for word in classifier.words)
+    words = escape(text.listed(classifier.words), quote=False)
     names = (text.TALLY_WORDS.format(words=words), text.TALLY_OTHERS.format(neither=NEITHER))
     lines = {
         name: [_figure(ours, text.TALLY_NONE), _figure(measured, text.TALLY_NO_CARD)]

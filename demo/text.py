@@ -5,7 +5,7 @@ request (`in_their_language`); what stands in the page from the start is transla
 (`fixed`).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, wraps
@@ -16,6 +16,7 @@ from typing import Any
 import gradio as gr
 from gradio.i18n import I18nData
 
+from core.audio import UNNAMED
 from core.config import NEITHER
 from core.errors import AudioError, CoreError
 from demo.languages import ENGLISH, LANGUAGES
@@ -167,8 +168,17 @@ def reason(
     return sentence.format(word=word, percent=said, needed=least)
 
 
+def listed(names: Iterable[str]) -> str:
+    """Words in quotation marks, with commas between."""
+    return ", ".join(words.QUOTED.format(word=name) for name in names)
+
+
 def error(problem: CoreError) -> str:
     """What went wrong, in the visitor's language where it is known."""
     if isinstance(problem, AudioError):
-        return str(words.ERRORS[problem.code].format(**problem.values))
+        named = {
+            name: words.RECORDING if value == UNNAMED else value
+            for name, value in problem.values.items()
+        }
+        return str(words.ERRORS[problem.code].format(**named))
     return str(problem)

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, expect
 from demo import text
 from demo.sounds import sound
 from demo.tabs import air as air_tab
+from demo.tabs import image as image_tab
 from tests.page_helpers import PHONE, Visitor
 
 YES, BOTH = sound("yes_low.flac"), sound("yes_then_no.flac")
@@ -94,16 +95,24 @@ def test_every_control_changes_what_is_seen_heard_and_said(
     assert len(drawn) == 6
 
 
-def test_only_the_part_that_is_seen_is_drawn(visitor: Visitor, drawn: list[object]) -> None:
+def test_only_the_part_that_is_seen_is_drawn(
+    visitor: Visitor, drawn: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = visitor.page
+    images: list[object] = []
+    draw = image_tab.STEPS["mel"]
+    monkeypatch.setitem(image_tab.STEPS, "mel", lambda *inputs: images.append(1) or draw(*inputs))
     facts, mfcc = page.locator("#air-facts"), page.locator("#mfcc img")
     visitor.choose(YES.name)
     assert drawn == []
     visitor.tab(text.LOOK_TAB).click()
     expect(facts).to_contain_text(FRAMES[YES])
     expect(mfcc).to_have_count(0)
+    page.wait_for_timeout(500)  # longer than it takes to draw, where nothing is to be drawn
+    assert images == []
     visitor.tab(text.IMAGE_PART).click()
     expect(mfcc).to_be_visible()
+    assert len(images) == 1
     first = mfcc.get_attribute("src") or ""
     visitor.tab(text.AIR_PART).click()
     expect(picture(visitor)).to_be_visible()

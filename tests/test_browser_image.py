@@ -27,9 +27,9 @@ def drawn(page: Page) -> dict[str, str | None]:
 
 
 def changed(page: Page, before: dict[str, str | None], *names: str) -> None:
-    """Exactly these pictures change: wait for the last of them."""
-    last = page.locator(f"#{names[-1]} img")
-    expect(last).not_to_have_attribute("src", before[names[-1]] or "")
+    """Exactly these pictures change."""
+    for name in names:
+        expect(page.locator(f"#{name} img")).not_to_have_attribute("src", before[name] or "")
     after = drawn(page)
     assert {name for name in PICTURES if after[name] != before[name]} == set(names)
 

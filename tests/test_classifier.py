@@ -123,7 +123,9 @@ def test_a_tenth_of_a_second(classifier):
 @pytest.mark.parametrize("sample_rate", [8_000, 16_000, 44_100])
 def test_what_holds_for_every_answer(classifier, seconds, sample_rate):
     sound = spoken(0.2 * seconds, 0.9 * seconds, seconds, sample_rate)
-    prediction = classifier.with_threshold(0.0).classify(clip_from_array(sound, sample_rate))
+    everything = replace(classifier.decision, threshold=0.0, without_pause=0.0)
+    accepts = replace(classifier, decision=everything)
+    prediction = accepts.classify(clip_from_array(sound, sample_rate))
     for answer in (prediction, *prediction.words):
         assert list(answer.scores) == ["yes", "no", "neither"]
         assert sum(answer.scores.values()) == pytest.approx(1, abs=1e-5)
@@ -364,6 +366,23 @@ def test_a_word_under_the_threshold_is_unsure(knows_tones):
     assert (unsure.label, unsure.reason, unsure.words) == ("neither", "unsure", ())
     assert unsure.scores["yes"] == score
     assert unsure.start == pytest.approx(0.45, abs=0.05)
+
+
+@pytest.fixture
+def in_a_sentence() -> Clip:
+    """“no” where other sound goes on right before and after it."""
+    sound = np.concatenate([tone(TONES[word], 0.6, amplitude=0.8) for word in ("stop", "no")])
+    return clip_from_array(np.concatenate([sound, sound[: round(0.6 * RATE)]]), RATE)
+
+
+def test_a_word_without_pauses_must_be_almost_certain(knows_tones, in_a_sentence):
+    """In running speech pieces of other words sound like yes and no."""
+    unsure = knows_tones.classify(in_a_sentence)
+    assert (unsure.label, unsure.reason, unsure.words) == ("neither", "no_pause", ())
+    assert 0.5 < unsure.scores["no"] < knows_tones.decision.without_pause
+    assert unsure.start < 0.9 < unsure.end
+    sure = replace(knows_tones, decision=DecisionConfig(without_pause=unsure.scores["no"]))
+    assert sure.classify(in_a_sentence).label == "no"
 
 
 def test_a_threshold_of_its_own_leaves_the_classifier_as_it_was(knows_tones):

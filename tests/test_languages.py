@@ -13,7 +13,7 @@ from demo.sounds import SOUNDS, sound
 from tests.page_helpers import WIDE, Visitor
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
-FROM_CORE = {"MESSAGES", "AUDIO_MESSAGES", "LIMITS"}  # imported by en.py, under other names here
+FROM_CORE = {"MESSAGES", "AUDIO_MESSAGES", "LIMITS", "UNNAMED"}  # imported by en.py, under other names here
 GIVEN_BY_THE_BROWSER = {"de": "de-AT", "fr": "fr-FR", "es": "es-MX", "en": "pt-BR"}
 
 

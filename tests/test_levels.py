@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 import torch
 
-from core.levels import active_span, active_spans, frame_levels_db, smooth_levels
+from core.levels import (
+    active_span,
+    active_spans,
+    frame_levels_db,
+    has_pauses,
+    smooth_levels,
+)
 from tests.sounds import spoken, tone
 
 
@@ -112,3 +118,31 @@ def test_no_span_where_nothing_stands_out():
     assert active_span(hiss, 16_000) is None
     assert active_span(np.zeros(16_000), 16_000) is None
     assert active_span(tone(), 16_000) is None
+
+
+def levels_of(sound: np.ndarray) -> np.ndarray:
+    return smooth_levels(frame_levels_db(sound, 16_000))
+
+
+@pytest.mark.parametrize("background", [0.0, 0.001, 0.02])
+def test_a_word_on_its_own_has_pauses(background):
+    sound = spoken(1.0, 1.5, seconds=3, amplitude=0.3, background=background)
+    assert has_pauses(levels_of(sound), (1.0, 1.5))
+
+
+@pytest.mark.parametrize(("start", "end"), [(0.2, 0.8), (1.7, 2.2), (0.2, 2.2)])
+def test_a_word_beside_other_sound_has_none(start, end):
+    sound = spoken(1.0, 1.5, 3, amplitude=0.3) + spoken(start, end, 3, amplitude=0.3)
+    assert not has_pauses(levels_of(sound), (1.0, 1.5))
+
+
+def test_sound_further_away_or_much_quieter_is_a_pause():
+    word = spoken(1.0, 1.5, 3, amplitude=0.3)
+    assert has_pauses(levels_of(word + spoken(1.9, 2.4, 3, amplitude=0.3)), (1.0, 1.5))
+    assert has_pauses(levels_of(word + spoken(1.6, 2.4, 3, amplitude=0.1)), (1.0, 1.5))
+    assert not has_pauses(levels_of(word + spoken(1.6, 2.4, 3, amplitude=0.2)), (1.0, 1.5))
+
+
+def test_a_word_that_fills_the_recording_needs_no_pause():
+    assert has_pauses(levels_of(spoken(0.0, 1.0, 1)), (0.0, 1.0))
+    assert has_pauses(np.zeros(0), (0.0, 1.0))

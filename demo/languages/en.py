@@ -4,6 +4,7 @@ Another language is another file beside this one with the same names; what it le
 in English. In braces: what the program fills in.
 """
 
+from core.audio import UNNAMED
 from core.checks import MESSAGES
 from core.errors import AUDIO_MESSAGES
 from core.model_card import LIMITS
@@ -67,6 +68,8 @@ SPAN = "{start:.2f} to {end:.2f} seconds"
 ADVICE = "For your next recording"
 ADVICES = MESSAGES
 ERRORS = AUDIO_MESSAGES
+RECORDING = UNNAMED  # in an error: one that has no file name
+QUOTED = "“{word}”"  # one of several words
 
 SURE = (  # at this score or above
     (0.97, "I am very sure"),
@@ -78,6 +81,10 @@ REASONS = {
     "noise": "I heard a sound, but no word.",
     "other_word": "I heard another word.",
     "unsure": "It could be “{word}” ({percent}), but I am not sure enough: I need {needed}.",
+    "no_pause": (
+        "It could be “{word}”, but there is other sound right before or after it. Say the word "
+        "alone, with a short pause around it."
+    ),
 }
 REASON_UNKNOWN = "I heard none of my words."
 SOUNDS_LIKE = "I heard another word. It sounded a bit like “{word}”."
@@ -125,7 +132,6 @@ IMAGE_PART = "From numbers to an image"
 SAMPLE_RATE = "sample rate"
 CHANNELS = "channels"
 LENGTH = "length"
-SAMPLES = "samples"
 HERTZ = "{hertz:,} Hz"
 SECONDS = "{seconds:.2f} s"
 MIXED = "The channels are mixed to one."

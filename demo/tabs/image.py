@@ -77,12 +77,13 @@ def image_part(classifier: Classifier, visits: Visits, opened: gr.State) -> None
         levels: str,
         axis: str,
         asked: bool,
+        was_opened: str,
         drawn: dict[str, Any],
         request: gr.Request,
     ) -> dict[Any, Any]:
         """What the browser told about itself, the settings, and what is drawn -> what changes."""
         heard = visits.recall(str(request.session_hash))
-        if heard is None:
+        if heard is None or not was_opened:  # Gradio also comes here when the tab is laid out
             return {state: {}}
         chosen = (function, colours, levels, axis)
         wished = _settings(_features(network, window_ms, hop_ms, n_mels), chosen)
@@ -171,7 +172,7 @@ def image_part(classifier: Classifier, visits: Visits, opened: gr.State) -> None
             *(choice.input for choice in choices),
         ],
         look,
-        [screen, *sliders, *choices, asked, state],
+        [screen, *sliders, *choices, asked, opened, state],
         [
             state,
             note,
