@@ -11,6 +11,7 @@ from typing import Any
 
 from core.classifier import Classifier
 from core.config import OPERATING_POINTS
+from core.levels import PAUSE_DEPTH, PAUSE_SECONDS
 from core.study import study_table
 
 Figures = Mapping[str, Any]
@@ -254,7 +255,8 @@ def model_card(classifier: Classifier, path: Path) -> str:
         f"{classifier.decision.hop_seconds:g} s, and the mean of "
         f"{classifier.decision.n_neighbours} neighbouring windows decides. A word is accepted at a "
         f"score of {classifier.threshold:g} or more"
-        f"{'; the threshold was chosen on validation' if refuses else ''}.",
+        f"{'; the threshold was chosen on validation' if refuses else ''}. "
+        f"{_pause_words(classifier)}",
         "## What it was trained on",
         f"{trained['recordings']:,} recordings of one second "
         f"({counts}{', the rest other words' if refuses else ''}) by "
@@ -357,6 +359,18 @@ def study_parts(path: Path) -> list[str]:
     ]
 
 
+def _pause_words(classifier: Classifier) -> str:
+    """What is asked of a word in the middle of other sound."""
+    needed = classifier.decision.without_pause
+    if needed <= classifier.threshold:
+        return ""
+    return (
+        f"Where other sound, less than {PAUSE_DEPTH:g} dB quieter than the word, goes on within "
+        f"{PAUSE_SECONDS:g} s before or after it, {needed:g} is needed: there are no pauses in "
+        "running speech."
+    )
+
+
 def _other_sounds_words(trained: Figures) -> list[str]:
     """What else training heard, if there was anything."""
     kinds = trained.get("other_sounds")
@@ -416,14 +430,16 @@ evaluate --robustness --data DIR --other-sounds DIR`."""
 STUDY_WORDS = """\
 The row with other chances tells how much is luck, and it is a lot: most differences from the \
 recipe as it is are no larger. Beyond it stand two: without other sounds, speech is taken for a \
-word several times as often; and windows of 1.5 s let fewer words and less speech through where \
-90 % of the words are accepted, at a price in yes against no. Energy and distance scores are worse \
-on speech than the probability. None of the other losses (focal, margin, sigmoid) helps, and \
-mining shows no gain after so short a training. The shipped model takes what helped: \
-cross-entropy, a class for each frequent word, the other sounds and the mining; the wider window \
-is left for a later model, because it would cost speed. After this table the recipe was given more \
-rounds, more and louder noise, less mining, and a second part of the loss that tells the words \
-apart among themselves (`core.train.cross_entropy`), for the sake of words in noise."""
+word several times as often; and windows of 1.5 s let fewer words and less speech through where 90 \
+% of the words are accepted, at a price in yes against no. Energy and distance scores are worse on \
+speech than the probability. None of the other losses (focal, margin, sigmoid) helps, and mining \
+shows no gain after so short a training. The shipped model takes what helped: cross-entropy, a \
+class for each frequent word, the other sounds and the mining; the wider window is left for a \
+later model, because it would cost speed. After this table the recipe was given more rounds, more \
+and louder noise, less mining, and a second part of the loss that tells the words apart among \
+themselves (`core.train.cross_entropy`), for the sake of words in noise; and the people who talk \
+in the background of training say sentences, too, not single words alone. The decision came to ask \
+for pauses around a word: most of what is taken for one in running speech has none."""
 
 LESSON_WORDS = """\
 The lesson's network is trained as the lesson does it: plain spectrogram pictures, yes and no \

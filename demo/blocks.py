@@ -19,7 +19,7 @@ from demo.tabs.look import look_tab
 from demo.tabs.report import report_tab
 from demo.visits import Visits
 
-LESSON_PLAN = Path(__file__).parent / "lesson_plan.md"
+LESSON_PLANS = Path(__file__).parent / "lesson_plans"  # a file a language
 
 
 class Page(gr.Blocks):
@@ -69,9 +69,9 @@ def build(classifier: Classifier, checkpoint: Path | None = None) -> gr.Blocks:
                 break_tab(classifier, visits, tabs, breaking)
             with gr.Tab(text.fixed("REPORT_TAB"), id="report") as card:
                 report_tab(classifier, checkpoint or SHIPPED, card)
-        with gr.Accordion(text.fixed("LESSON"), open=False, elem_id="lesson"):
-            _, lesson = LESSON_PLAN.read_text(encoding="utf-8").split("\n", 1)
-            gr.Markdown(lesson)
+        with gr.Accordion(text.fixed("LESSON"), open=False, elem_id="lesson") as lesson:
+            plan = gr.Markdown()
+        lesson.expand(lesson_plan, None, plan, **settings.QUIET)
         endpoint(classifier)
 
         def leave(request: gr.Request) -> None:
@@ -80,6 +80,15 @@ def build(classifier: Classifier, checkpoint: Path | None = None) -> gr.Blocks:
         app.unload(leave)
     app.queue(max_size=settings.MAX_WAITING)
     return app
+
+
+@text.in_their_language
+def lesson_plan(request: gr.Request) -> str:
+    """The lesson for teachers in the visitor's language, or in English; without its title."""
+    plan = LESSON_PLANS / f"{text.language()}.md"
+    if not plan.is_file():
+        plan = LESSON_PLANS / "en.md"
+    return plan.read_text(encoding="utf-8").split("\n", 1)[1]
 
 
 def endpoint(classifier: Classifier) -> None:

@@ -82,6 +82,11 @@ def speaking(language: str) -> Iterator[None]:
         _spoken.reset(token)
 
 
+def language() -> str:
+    """The language that is spoken now, one of LANGUAGES."""
+    return _spoken.get()
+
+
 def wanted(accept_language: str) -> str:
     """The language of the page for a browser that sends this header: its first, or English.
 

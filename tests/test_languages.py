@@ -7,13 +7,21 @@ from types import ModuleType
 import pytest
 from playwright.sync_api import Browser, expect
 
+from core.audio import UNNAMED
+from core.errors import AudioError
 from demo import text
+from demo.blocks import LESSON_PLANS
 from demo.languages import ENGLISH, LANGUAGES
 from demo.sounds import SOUNDS, sound
 from tests.page_helpers import WIDE, Visitor
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
-FROM_CORE = {"MESSAGES", "AUDIO_MESSAGES", "LIMITS", "UNNAMED"}  # imported by en.py, under other names here
+FROM_CORE = {
+    "MESSAGES",
+    "AUDIO_MESSAGES",
+    "LIMITS",
+    "UNNAMED",
+}  # imported by en.py, under other names here
 GIVEN_BY_THE_BROWSER = {"de": "de-AT", "fr": "fr-FR", "es": "es-MX", "en": "pt-BR"}
 
 
@@ -88,6 +96,28 @@ def test_numbers_are_written_as_in_the_language(language: str, said: str) -> Non
         assert text.SECONDS.format(seconds=0.5)[1] == text.DECIMAL_POINT
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lesson_plan_names_things_as_the_page_does(language: str) -> None:
+    plan = (LESSON_PLANS / f"{language}.md").read_text(encoding="utf-8")
+    said = LANGUAGES[language]
+    names = [
+        getattr(said, f"{tab}_TAB") for tab in ("LISTEN", "LOOK", "EXPLAIN", "BREAK", "REPORT")
+    ]
+    for name in (*names, said.AIR_PART, said.IMAGE_PART, said.BREAK_FIND, said.TALLY_TITLE):
+        assert name in plan
+
+
+def test_an_error_without_a_file_name_is_told_in_one_language() -> None:
+    with text.speaking("de"):
+        said = text.error(AudioError("empty", name=UNNAMED))
+    assert said.startswith(LANGUAGES["de"].RECORDING)
+
+
+def test_words_are_quoted_as_in_the_language() -> None:
+    with text.speaking("de"):
+        assert text.listed(["yes", "no"]) == "„yes“, „no“"
+
+
 def test_a_name_that_nobody_knows_is_a_mistake() -> None:
     with pytest.raises(AttributeError):
         text.fixed("NO_SUCH_TEXT")
@@ -109,4 +139,8 @@ def test_the_page_speaks_the_visitors_language(language: str, plain: Browser, se
         expect(page.locator("#verdict .lead")).to_have_text(text.HEARD)
         page.get_by_role("tab", name=text.LOOK_TAB, exact=True).click()
         expect(page.get_by_role("tab", name=text.IMAGE_PART, exact=True)).to_be_visible()
+        page.get_by_role("button", name=text.LESSON).click()
+        plan = (LESSON_PLANS / f"{language}.md").read_text(encoding="utf-8")
+        first = re.search("^## (.+)$", plan, re.MULTILINE)
+        expect(page.locator("#lesson").get_by_role("heading").first).to_have_text(first.group(1))
         assert "__i18n__" not in page.locator("body").inner_text()

@@ -20,7 +20,7 @@ TITLE = "Yes or no?"
 LEAD = "Say one word. The computer listens, looks at the sound, and tells you what it heard."
 LISTEN_TAB = "Listen"
 LOOK_TAB = "Look"
-LESSON = "For teachers: a lesson of 45 minutes (in English)"
+LESSON = "For teachers: a lesson of 45 minutes"
 
 NO_SECURE_ADDRESS = (
     "<strong>The microphone is switched off here.</strong> Browsers give it only to secure "
