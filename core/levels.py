@@ -5,6 +5,7 @@ import torch
 
 FRAME = 0.01  # seconds for one level
 NOTHING_BELOW = -65.0  # dB re full scale, loudest 50 ms: less than a whisper
+QUIETEST = 10  # percent of a recording tell how loud the background is
 STANDS_OUT = 6.0  # dB over the background
 LONGEST_GAP = 0.15  # seconds of quiet within one word
 DEEPEST_DIP = 28.0  # dB under the loudest spot that still belong to the word
@@ -32,7 +33,7 @@ def active_spans(waveform: np.ndarray | torch.Tensor, sample_rate: int) -> list[
     """
     levels = frame_levels_db(waveform, sample_rate)
     smooth = smooth_levels(levels)
-    peak, floor = smooth.max(), np.percentile(smooth, 10)
+    peak, floor = smooth.max(), np.percentile(smooth, QUIETEST)
     if peak < NOTHING_BELOW or peak - floor < STANDS_OUT:
         return []
     threshold = min(max(floor + STANDS_OUT, peak - DEEPEST_DIP), peak - STANDS_OUT / 2)
@@ -56,6 +57,8 @@ def active_span(waveform: np.ndarray | torch.Tensor, sample_rate: int) -> Span |
 def has_pauses(levels: np.ndarray, span: Span) -> bool:
     """Whether it is quieter just before and after a span than within: was the word said alone?
 
+    What goes on all the time, like a fan, is background and does not count.
+
     Args:
         levels: (n_frames,) dB, as from `smooth_levels`.
     """
@@ -65,7 +68,8 @@ def has_pauses(levels: np.ndarray, span: Span) -> bool:
     beside = np.concatenate([levels[max(0, first - reach) : first], levels[last : last + reach]])
     if len(word) == 0 or len(beside) == 0:  # the word fills the recording
         return True
-    return bool(beside.max() <= word.max() - PAUSE_DEPTH)
+    background = np.percentile(levels, QUIETEST)
+    return bool(beside.max() <= max(word.max() - PAUSE_DEPTH, background + STANDS_OUT))
 
 
 def smooth_levels(levels: np.ndarray) -> np.ndarray:

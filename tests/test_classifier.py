@@ -371,8 +371,8 @@ def test_a_word_under_the_threshold_is_unsure(knows_tones):
 @pytest.fixture
 def in_a_sentence() -> Clip:
     """“no” where other sound goes on right before and after it."""
-    sound = np.concatenate([tone(TONES[word], 0.6, amplitude=0.8) for word in ("stop", "no")])
-    return clip_from_array(np.concatenate([sound, sound[: round(0.6 * RATE)]]), RATE)
+    words = [tone(TONES[word], 0.6, amplitude=0.8) for word in ("stop", "no", "stop")]
+    return clip_from_array(np.pad(np.concatenate(words), RATE // 2), RATE)
 
 
 def test_a_word_without_pauses_must_be_almost_certain(knows_tones, in_a_sentence):
@@ -380,7 +380,7 @@ def test_a_word_without_pauses_must_be_almost_certain(knows_tones, in_a_sentence
     unsure = knows_tones.classify(in_a_sentence)
     assert (unsure.label, unsure.reason, unsure.words) == ("neither", "no_pause", ())
     assert 0.5 < unsure.scores["no"] < knows_tones.decision.without_pause
-    assert unsure.start < 0.9 < unsure.end
+    assert unsure.start < 1.4 < unsure.end
     sure = replace(knows_tones, decision=DecisionConfig(without_pause=unsure.scores["no"]))
     assert sure.classify(in_a_sentence).label == "no"
 

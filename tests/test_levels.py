@@ -143,6 +143,13 @@ def test_sound_further_away_or_much_quieter_is_a_pause():
     assert not has_pauses(levels_of(word + spoken(1.6, 2.4, 3, amplitude=0.2)), (1.0, 1.5))
 
 
+def test_a_steady_noise_is_no_other_sound():
+    steady = spoken(1.0, 1.5, 3, amplitude=0.1, background=0.1)
+    assert has_pauses(levels_of(steady), (1.0, 1.5))
+    beside = steady + spoken(1.6, 2.0, 3, amplitude=0.8)
+    assert not has_pauses(levels_of(beside), (1.0, 1.5))
+
+
 def test_a_word_that_fills_the_recording_needs_no_pause():
     assert has_pauses(levels_of(spoken(0.0, 1.0, 1)), (0.0, 1.0))
     assert has_pauses(np.zeros(0), (0.0, 1.0))

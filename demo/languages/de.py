@@ -1,6 +1,6 @@
 """Every word that a pupil reads on the page, in German."""
 
-# Wie Zahlen geschrieben werden
+# How numbers are written
 
 THOUSANDS = "."
 DECIMAL_POINT = ","
@@ -14,31 +14,31 @@ LEAD = (
 )
 LISTEN_TAB = "Hören"
 LOOK_TAB = "Sehen"
-LESSON = "Für Lehrkräfte: eine Stunde von 45 Minuten (auf Englisch)"
+LESSON = "Für Lehrkräfte: eine Unterrichtsstunde von 45 Minuten"
 
 NO_SECURE_ADDRESS = (
-    "<strong>Das Mikrofon ist hier ausgeschaltet.</strong> Browser geben es nur an sichere "
-    "Adressen, und diese beginnt mit http. Bitte deine Lehrerin oder deinen Lehrer, die Seite mit "
-    "einem Zertifikat zu starten (dann beginnt die Adresse mit https) oder sie auf dem eigenen "
-    "Computer als http://localhost zu öffnen. Beispiele und deine eigenen Tondateien gehen auch "
-    "hier."
+    "<strong>Das Mikrofon ist hier ausgeschaltet.</strong> Browser geben es nur für sichere "
+    "Adressen frei, und die Adresse dieser Seite beginnt mit http. Bitte deine Lehrerin oder "
+    "deinen Lehrer, die Seite mit einem Zertifikat zu starten (dann beginnt die Adresse mit https) "
+    "oder sie auf dem eigenen Computer als http://localhost zu öffnen. Beispiele und deine eigenen "
+    "Tondateien funktionieren auch hier."
 )
 MICROPHONE_REFUSED = (
     "<strong>Der Browser hat das Mikrofon nicht freigegeben.</strong> Klick auf das kleine Zeichen "
     "links neben der Adresse der Seite, erlaube das Mikrofon und drück noch einmal auf "
-    "„Aufnehmen“. Beispiele und Tondateien gehen auch ohne."
+    "„Aufnehmen“. Beispiele und Tondateien funktionieren auch ohne."
 )
 MICROPHONE_MISSING = (
     "<strong>Es wurde kein Mikrofon gefunden.</strong> Steck eines an und drück noch einmal auf "
-    "„Aufnehmen“. Beispiele und Tondateien gehen auch ohne."
+    "„Aufnehmen“. Beispiele und Tondateien funktionieren auch ohne."
 )
 
 # Listen
 
 RECORDER = "Deine Aufnahme"
 RECORDER_HINT = (
-    "Drück auf „Aufnehmen“, sag auf Englisch <em>yes</em> oder <em>no</em>, drück auf „Stopp“. "
-    "Die Aufnahme wird vergessen, wenn du die Seite schließt."
+    "Drück auf „Aufnehmen“, sag auf Englisch <em>yes</em> oder <em>no</em> und drück auf "
+    "„Stopp“. Die Aufnahme wird vergessen, wenn du die Seite schließt."
 )
 EXAMPLES = "Kein Mikrofon? Probier ein Beispiel:"
 EXAMPLE_NAMES = {
@@ -70,9 +70,9 @@ ADVICES = {
     "clipped": "Der Klang ist zu laut für das Mikrofon und wird verzerrt: "
     "Geh ein Stück zurück oder sprich leiser.",
     "too_short": "Die Aufnahme ist sehr kurz: Nimm auf, bis das ganze Wort gesagt ist.",
-    "cut_start": "Das Wort scheint am Anfang abgeschnitten: "
+    "cut_start": "Das Wort ist wohl am Anfang abgeschnitten: "
     "Drück auf „Aufnehmen“, warte einen Moment und sprich dann.",
-    "cut_end": "Das Wort scheint am Ende abgeschnitten: "
+    "cut_end": "Das Wort ist wohl am Ende abgeschnitten: "
     "Warte einen Moment, bevor du auf „Stopp“ drückst.",
 }
 ERRORS = {
@@ -91,9 +91,11 @@ ERRORS = {
     "shape": "Abtastwerte der Form {shape} sind kein Ton. Nimm (n,) oder (n, Kanäle).",
     "sample_rate": "{name} hat {rate} Abtastwerte pro Sekunde, eine Sprachaufnahme hat aber "
     "zwischen {slowest} und {fastest}. Nimm noch einmal auf, zum Beispiel mit 16000.",
-    "no_numbers": "{name} enthält Werte, die kein Ton sind. Speichere noch einmal als WAV mit "
-    "16 Bit.",
+    "no_numbers": "{name} enthält Werte, die kein Ton sind. Speichere alles noch einmal als WAV "
+    "mit 16 Bit.",
 }
+RECORDING = "Die Aufnahme"  # in an error: one that has no file name
+QUOTED = "„{word}“"  # one of several words
 
 SURE = (  # at this score or above
     (0.97, "Ich bin mir sehr sicher"),
@@ -107,6 +109,10 @@ REASONS = {
     "unsure": (
         "Es könnte „{word}“ sein ({percent}), aber ich bin mir nicht sicher genug: "
         "Ich brauche {needed}."
+    ),
+    "no_pause": (
+        "Es könnte „{word}“ sein, aber direkt davor oder danach ist noch etwas anderes zu hören. "
+        "Sag das Wort allein, mit einer kurzen Pause davor und danach."
     ),
 }
 REASON_UNKNOWN = "Ich habe keines meiner Wörter gehört."
@@ -136,7 +142,7 @@ ALT_STORY = (
     "Oben die Schallwelle, unten das Mel-Spektrogramm, {seconds:.2f} Sekunden auf einer Zeitachse."
 )
 ALT_WAVEFORM = "Schallwelle von {seconds:.2f} Sekunden."
-ALT_SPECTROGRAM = "Spektrogramm der beurteilten Sekunde, Töne von 0 bis 8000 Hertz."
+ALT_SPECTROGRAM = "Spektrogramm der beurteilten Sekunde, Töne von 0 bis 8.000 Hertz."
 ALT_MEL = "Mel-Spektrogramm der beurteilten Sekunde."
 ALT_MFCC = "MFCC der beurteilten Sekunde: eine Zeile je Zahl, eine Spalte je Zeitpunkt."
 ALT_LOUDEST = "Am lautesten ist es bei {time:.2f} Sekunden in der Nähe von {hertz:.0f} Hertz."
@@ -194,12 +200,11 @@ MFCC_TEXT = (
     "Frühere Spracherkenner gingen noch einen Schritt weiter. Sie beschrieben die Form jeder "
     "Spalte mit nur {n_mfcc} Zahlen (<em>Mel-Frequenz-Cepstrum-Koeffizienten</em>): Nummer 0 sagt, "
     "wie laut es ist (sie ist so groß, dass ihre Farbe über die Skala hinausgeht), Nummer 1, ob es "
-    "mehr tiefe oder mehr hohe Töne sind, und die übrigen beschreiben feinere Wellen. Unser Netz "
-    "braucht diesen Schritt nicht."
+    "mehr tiefe oder mehr hohe Töne sind, und die übrigen beschreiben feinere Kräuselungen. Unser "
+    "Netz braucht diesen Schritt nicht."
 )
 GAPS = (
-    "Die Schritte sind länger als das Fenster: Der Klang zwischen zwei Fenstern wird nicht "
-    "angesehen."
+    "Die Schritte sind länger als das Fenster: Der Klang zwischen zwei Fenstern bleibt unbeachtet."
 )
 
 SETTINGS = "Ändere, wie der Klang zum Bild wird"
@@ -231,8 +236,8 @@ CODE = "Dasselbe in Python (torchaudio)"
 REPORT_TAB = "Zeugnis"
 REPORT_LEAD = (
     "Hier bekommt der Computer Noten. Er hat eine Prüfung mit Menschen gemacht, die er noch nie "
-    "gehört hatte. Jede Zahl auf dieser Seite kommt aus den Dateien, die die Prüfung geschrieben "
-    "hat."
+    "gehört hatte. Jede Zahl auf dieser Seite kommt aus den Dateien, die bei der Prüfung "
+    "entstanden sind."
 )
 REPORT_LESSON = "CNN aus dem Unterricht"
 REPORT_COUNTS = "{low} bis {high}; {count} von {of}"
@@ -244,7 +249,8 @@ REPORT_UNREADABLE = (
     "Diese Zahlen gibt es nicht: Was die Auswertung geschrieben hat, ist nicht lesbar."
 )
 REPORT_BROKEN = (
-    "Hier ist etwas schiefgegangen, und du kannst nichts dafür. Der Rest der Seite geht weiter."
+    "Hier ist etwas schiefgegangen, und du kannst nichts dafür. Der Rest der Seite funktioniert "
+    "weiter."
 )
 
 REPORT_RIGHT = "Wie oft hat er recht?"
@@ -261,22 +267,20 @@ REPORT_SHARES = {
 
 REPORT_MIXES = "Was verwechselt er?"
 REPORT_MIXES_TEXT = (
-    "Eine Zeile ist, was gesagt wurde, eine Spalte, was der Computer geantwortet hat. Richtige "
+    "Die Zeile zeigt, was gesagt wurde, die Spalte, was der Computer geantwortet hat. Richtige "
     "Antworten stehen auf der Diagonale; jede andere Zahl zählt Fehler. Drück auf eine umrahmte "
     "Zahl, um ein Beispiel zu hören."
 )
 REPORT_SAID = "gesagt"
 REPORT_ANSWERED = "Antwort „{label}“"
 REPORT_HEAR = "{count} Mal wurde „{said}“ mit „{answered}“ beantwortet. Beispiel anhören"
-REPORT_EXAMPLE = (
-    "Gesagt: „{said}“. Der Computer antwortet: „{answered}“. Eigene Beispiele von uns dafür:"
-)
+REPORT_EXAMPLE = "Gesagt: „{said}“. Der Computer antwortet: „{answered}“. Beispiele von uns dafür:"
 REPORT_TAKEN = "Andere Wörter, die er für eines von seinen hielt: {words}."
 REPORT_TAKEN_NONE = "Er hielt kein anderes Wort für eines von seinen."
 REPORT_TIMES = "„{word}“ ({count} Mal)"
 REPORT_ONCE = "„{word}“ (einmal)"
 
-REPORT_TRUST = "Heißt 90 % auch 90 %?"
+REPORT_TRUST = "Heißt 90 % wirklich 90 %?"
 REPORT_TRUST_TEXT = (
     "Jeder Kreis ist eine Gruppe von Antworten, je größer, desto mehr. Wie sicher war der Computer "
     "(nach rechts), und wie oft hatte er recht (nach oben)? Auf der Linie schätzt er sich gut ein; "
@@ -342,7 +346,7 @@ REPORT_WHAT = "was er gehört hat"
 REPORT_FALSE_ALARMS = {
     "speech": "Andere Leute reden: Fehlalarme pro Stunde",
     "noise": "Geräusche und Musik: Fehlalarme pro Stunde",
-    "other_words": "Einzelne andere Wörter: für ein eigenes gehalten",
+    "other_words": "Einzelne andere Wörter: für eines von seinen gehalten",
     "noises": "Kurze Geräusche: für ein Wort gehalten",
 }
 REPORT_FOOLED_TEST = (
@@ -357,8 +361,8 @@ REPORT_FOOLED_KINDS = {
 REPORT_TRAINED = "Mit wem und womit wurde er trainiert?"
 REPORT_TRAINED_TEXT = (
     "{speakers} Menschen haben dafür Wörter gesprochen, in vielen Räumen, mit ihren eigenen "
-    "Mikrofonen (Speech Commands von Pete Warden und Google). Der Computer ist {rounds} Mal durch "
-    "alles gegangen, was unten steht; das dauerte {minutes} Minuten. Was du auf dieser Seite "
+    "Mikrofonen (Speech Commands von Pete Warden und Google). Der Computer ist alles, was unten "
+    "steht, {rounds} Mal durchgegangen; das dauerte {minutes} Minuten. Was du auf dieser Seite "
     "sagst, kommt nie dazu."
 )
 REPORT_RECORDINGS = "Aufnahmen"
@@ -371,22 +375,24 @@ REPORT_KINDS = {
 }
 REPORT_SYNTHETIC = "{words} von künstlichen Stimmen"
 REPORT_SPEAKERS = (
-    "Er versteht nicht alle gleich gut: Bei {n} Menschen verstand er im Mittel {mean} der Wörter, "
-    "die jemand sagte, beim schlechtesten Zehntel von ihnen {worst}."
+    "Er versteht nicht alle gleich gut: Bei {n} Menschen verstand er im Mittel {mean} ihrer "
+    "Wörter, bei dem Zehntel, das er am schlechtesten verstand, {worst}."
 )
 
 REPORT_CANNOT = "Was kann er nicht?"
 REPORT_LIMITS = (
-    "Er kennt englische „yes“ und „no“ von Erwachsenen, mit deren Mikrofonen zu Hause aufgenommen. "
-    "Kinder, starke Akzente, Flüstern und Singen sind nicht gemessen.",
-    "In fließender Rede ist er nicht vollkommen, und ein ähnlich klingendes Wort („know“, „nah“, "
-    "„yeah“) kann er für „yes“ oder „no“ halten: siehe die Zahlen oben. Sie stammen aus wenigen "
-    "Stunden und meist von künstlichen Stimmen.",
+    "Er kennt das englische „yes“ und „no“ von Erwachsenen, zu Hause mit dem eigenen Mikrofon "
+    "aufgenommen. Wie gut er Kinder, starke Akzente, Flüstern und Singen versteht, wurde nicht "
+    "gemessen.",
+    "Wenn jemand fließend spricht, macht er manchmal Fehler, und ein ähnlich klingendes Wort "
+    "(„know“, „nah“, „yeah“) kann er für „yes“ oder „no“ halten: siehe die Zahlen oben. Sie stammen "
+    "aus wenigen Stunden und meist von künstlichen Stimmen.",
     "Er braucht ein Wort mit einer Pause davor und danach. Ein „yes“ mitten im Satz kann er "
     "überhören.",
     "Der Datensatz sagt nichts über Alter, Geschlecht oder Herkunft der Menschen, die gesprochen "
     "haben. Darum lässt sich nicht sagen, ob er zu verschiedenen Gruppen gleich fair ist.",
-    "Er darf nichts Wichtiges entscheiden: keine Einwilligung, keinen Notfall, keine Prüfung.",
+    "Er darf über nichts Wichtiges entscheiden: nicht über eine Einwilligung, einen Notfall oder "
+    "eine Prüfung.",
 )
 
 # Class tally
@@ -400,13 +406,13 @@ TALLY_LEAD = (
 TALLY_EMPTY = "Noch wurde nichts probiert. Nimm ein Wort auf, oder wähl ein Beispiel."
 TALLY_NOT_JUDGED = "Klick an, was wirklich gesagt wurde, und der Computer bekommt seine Noten."
 TALLY_RIGHT = (
-    "Der Computer hatte bei {count} von {of} Versuchen recht: {share}. Würde man immer "
-    "weiterprobieren, käme er am Ende höchstwahrscheinlich auf einen Anteil zwischen {low} "
+    "Der Computer hatte bei {count} von {of} Versuchen recht: {share}. Würdest du "
+    "immer weiterprobieren, käme er am Ende höchstwahrscheinlich auf einen Anteil zwischen {low} "
     "und {high} (95-%-Konfidenzintervall)."
 )
 TALLY_TRIES = "Versuche, der neueste zuerst"
 TALLY_NUMBER = "Versuch"
-TALLY_TIME = "Zeit"
+TALLY_TIME = "Uhrzeit"
 TALLY_HEARD = "vom Computer gehört"
 TALLY_WAS = "richtig wäre"
 TALLY_WAS_OF = "Versuch {number}: Was wäre richtig gewesen?"
@@ -465,8 +471,8 @@ AIR_BITS_ENOUGH = (
 )
 AIR_BITS_HISS = (
     "<strong>{bits} Bit</strong> unterscheiden {values:,} Werte; dieser Klang nutzt {used:,} "
-    "davon. Das Runden fügt ein Rauschen hinzu, {decibels:.0f} dB unter dem Klang. Als Faustregel "
-    "macht es jedes Bit weniger um 6 dB lauter."
+    "davon. Das Runden fügt ein Rauschen hinzu, {decibels:.0f} dB unter dem Klang. Faustregel: "
+    "Jedes Bit weniger macht es um 6 dB lauter."
 )
 AIR_BITS_NOTHING_LEFT = (
     "<strong>{bits} Bit</strong> unterscheiden {values:,} Werte, und jeder Abtastwert liegt näher "
@@ -480,8 +486,8 @@ AIR_QUIETER = "{decibels:.0f} dB leiser als der Klang."
 AIR_AS_LOUD = "Ungefähr so laut wie der Klang selbst."
 AIR_AMPLIFIED = "Damit du ihn hören kannst, wird er {decibels:.0f} dB lauter abgespielt."
 AIR_JOINED = (
-    "Die Abtastwerte werden entlang der glattesten Kurve durch sie abgespielt, der ohne jeden Ton "
-    "über der halben Abtastrate. So hörst du einen falschen Ton genau so, wie er ist."
+    "Abgespielt wird die glatteste Kurve, die durch alle Abtastwerte geht: die ohne jeden Ton über "
+    "der halben Abtastrate. So hörst du einen falschen Ton genau so, wie er ist."
 )
 
 AIR_STRENGTH_AXIS = "Stärke (dB)"
@@ -489,7 +495,7 @@ AIR_HALF = "halbe Abtastrate: {hertz:,} Hz"
 AIR_RATE_CHOICE = "{rate:,}"
 AIR_CAPTION = (
     "Oben: die Schallwelle. Unten: wie stark jeder Ton in der ganzen Aufnahme ist. "
-    "Blass: vorher. Davor: nachher."
+    "Blass: vorher. Im Vordergrund: nachher."
 )
 AIR_SEEN = (
     "Du siehst {milliseconds:,.4g} ms: {count:,} von {all:,} Abtastwerten, ab Nummer {first:,}."
@@ -569,7 +575,7 @@ IMAGE_WEIGHT_AXIS = "Gewicht"
 IMAGE_ALT_BANDS = "{count} Dreiecke nebeneinander, jedes ein Mel-Band über seinen Tönen."
 IMAGE_BANDS_WIDER = (
     "Jedes Dreieck ist ein Band und sagt, wie viel jeder Ton darin zählt. Sie werden breiter, weil "
-    "100 Hz mehr für unsere Ohren bei 200 Hz ein großer Schritt sind und bei 5000 Hz kaum einer: "
+    "100 Hz mehr für unsere Ohren bei 200 Hz ein großer Schritt sind und bei 5.000 Hz kaum einer: "
     "Das tiefste Band ist {low:,.0f} Hz breit, das höchste {high:,.0f} Hz."
 )
 IMAGE_BANDS_EQUAL = (
@@ -597,8 +603,8 @@ IMAGE_COUNT_LOST = (
 )
 IMAGE_COUNT_ENOUGH = (
     "Was ein Wort ausmacht, ist noch da. Ein Vokal dauert etwa {vowel} ms: Das sind {columns:.0f} "
-    "Spalten. Ob er ein „e“ oder ein „o“ ist, sagen die Töne, bei denen der Mund mitschwingt "
-    "(seine <em>Formanten</em>). Sie liegen mehrere Hundert Hertz auseinander, und Bänder in der "
+    "Spalten. Ob es ein „e“ oder ein „o“ ist, verraten die Töne, bei denen der Mund "
+    "mitschwingt (seine <em>Formanten</em>). Sie liegen mehrere Hundert Hertz auseinander, und Bänder in der "
     "Nähe von {tone} Hz sind nur {width:.0f} Hz breit."
 )
 IMAGE_COUNT_FEW_COLUMNS = (
@@ -639,7 +645,7 @@ BREAK_LEAD = (
     "sie durch ein Telefon. Hör zu: Verstehst du sie noch? Und der Computer?"
 )
 BREAK_PART = (
-    "Deine Aufnahme ist lang. Hier prüfst du {seconds:g} Sekunden davon, rund um die Stelle, von "
+    "Deine Aufnahme ist lang. Hier prüfst du {seconds:g} Sekunden davon, rund um die Stelle, aus "
     "der die Antwort kommt."
 )
 BREAK_KIND = "Welches Geräusch?"
@@ -654,11 +660,8 @@ BREAK_KINDS = {
 BREAK_KIND_TELLS = {
     "hiss": "Alle Töne auf einmal, gleich stark: weißes Rauschen.",
     "rain": "Alle Töne auf einmal, die tiefen stärker: rosa Rauschen.",
-    "hum": (
-        "Ein schlechter Stecker: die 50 Hz des Stromnetzes und ihre Obertöne, und sie alle sind "
-        "tiefe Töne."
-    ),
-    "voices": "Ein voller Schulhof: sechs erfundene Stimmen, in Silben, die nichts bedeuten.",
+    "hum": "Ein schlechter Stecker: die 50 Hz des Stromnetzes und ihre Obertöne, lauter tiefe Töne.",
+    "voices": "Ein voller Schulhof: sechs erfundene Stimmen mit Silben, die nichts bedeuten.",
     "music": "Erfundene Noten, jede mit Obertönen, wie eine Stimme sie hat.",
     "birds": "Erfundenes Pfeifen: ein einzelner Ton, der kommt, geht und gleitet.",
 }
@@ -669,8 +672,8 @@ BREAK_SPEED = "Tempo (Faktor)"
 BREAK_SPEED_INFO = "1: wie es war"
 BREAK_PITCH = "Tonhöhe (Halbtöne)"
 BREAK_PITCH_INFO = "0: wie es war; 12: eine Oktave"
-BREAK_SHIFT = "Versatz (Sekunden)"
-BREAK_SHIFT_INFO = "0: wie es war; 0.1: später"
+BREAK_SHIFT = "Verschiebung (Sekunden)"
+BREAK_SHIFT_INFO = "0: wie es war; 0,1: später"
 BREAK_ECHO = "Hall (Sekunden)"
 BREAK_ECHO_INFO = "0: keiner; 3: eine Kirche"
 BREAK_VOLUME = "Lautstärke (dB)"
@@ -680,7 +683,7 @@ BREAK_CLIPPING_INFO = "0: nicht; 20: Spitzen gekappt"
 BREAK_MP3 = "MP3 (kbit/s)"
 BREAK_MP3_INFO = "64: nicht gequetscht"
 BREAK_TELEPHONE = "Telefon"
-BREAK_TELEPHONE_INFO = "aus: wie es war; an: nur 300 bis 3400 Hz"
+BREAK_TELEPHONE_INFO = "aus: wie es war; an: nur 300 bis 3.400 Hz"
 BREAK_REVERSED = "Rückwärts"
 BREAK_REVERSED_INFO = "aus: wie es war; an: vom Ende zum Anfang"
 BREAK_RESET = "Alles zurücksetzen"
@@ -699,7 +702,7 @@ BREAK_AMOUNTS = {
     "reversed": "rückwärts",
     "speed": "Tempo mal {amount:g}",
     "pitch": "Tonhöhe {amount:+g} Halbtöne",
-    "shift": "Versatz um {amount:+g} s",
+    "shift": "Verschiebung um {amount:+g} s",
     "echo": "Hall von {amount:g} s",
     "hiss": "Rauschen bei {amount:+g} dB",
     "rain": "Regen bei {amount:+g} dB",
@@ -730,7 +733,7 @@ BREAK_NEVER = (
     "Er bleibt bei jedem Pegel bei „{answer}“, selbst wenn die Wellen des Geräuschs {times:.0f} "
     "Mal so hoch sind wie die deiner Stimme."
 )
-BREAK_BACK = "Bei noch lauterem Geräusch ändert er seine Meinung wieder."
+BREAK_BACK = "Bei noch lauterem Geräusch ändert er seine Meinung noch einmal."
 BREAK_ALREADY = "Schon wegen der anderen Änderungen sagt er „{answer}“."
 BREAK_CHART_CAPTION = (
     "Nach rechts wird das Geräusch lauter; alle anderen Änderungen bleiben, wie du sie eingestellt "
@@ -785,7 +788,7 @@ EXPLAIN_METHOD_TEXTS = {
         "das Abdecken einem Wort am meisten schadet, ist seine Farbe am kräftigsten."
     ),
 }
-EXPLAIN_MOST = "Für „{word}“ sprach am meisten bei {time:.2f} Sekunden, um {hertz:,} Hz."
+EXPLAIN_MOST = "Am meisten für „{word}“ sprach, was bei {time:.2f} Sekunden in der Nähe von {hertz:,} Hz liegt."
 EXPLAIN_HARDLY = "Für „{word}“ sprach kaum etwas."
 EXPLAIN_NEITHER = "So hat keines der Wörter das Netz überzeugt."
 EXPLAIN_TRUST = "Wann solltest du diesen Bildern nicht trauen?"
@@ -808,7 +811,8 @@ EXPLAIN_SILENCE = (
     "nichts zu erklären. Nimm unter „Hören“ ein Wort auf, oder wähl dort ein Beispiel."
 )
 EXPLAIN_SORRY = (
-    "Hier ist etwas schiefgegangen, und du kannst nichts dafür. Der Rest der Seite geht weiter."
+    "Hier ist etwas schiefgegangen, und du kannst nichts dafür. Der Rest der Seite funktioniert "
+    "weiter."
 )
 
 EXPLAIN_ONLY = "Reicht das schon?"
@@ -833,7 +837,7 @@ EXPLAIN_MUTE_TEXT = (
 EXPLAIN_FROM = "Stumm ab (Sekunden)"
 EXPLAIN_FROM_INFO = "wo der stumme Teil beginnt"
 EXPLAIN_TO = "bis (Sekunden)"
-EXPLAIN_TO_INFO = "zieh das zum Anfangen nach rechts"
+EXPLAIN_TO_INFO = "zieh zum Anfangen diesen Regler nach rechts"
 EXPLAIN_LOW = "Töne ab (Hz)"
 EXPLAIN_LOW_INFO = "0: vom tiefsten an"
 EXPLAIN_HIGH = "Töne bis (Hz)"
@@ -873,8 +877,8 @@ EXPLAIN_STAGE_NAMES = {
 EXPLAIN_STAGE_TEXTS = {
     "image": "Eine Sekunde Klang: die Zeit nach rechts, die Töne nach oben, hell ist laut.",
     "stem": "Kanten: wo ein Ton beginnt, endet, steigt oder fällt.",
-    "stage_1": "Jeder Punkt sieht auf seine Nachbarn: Aus Kanten können kleine Formen werden.",
-    "stage_2": "Gröber in den Tönen, weiter in der Zeit: ungefähr so weit wie ein Sprachlaut.",
+    "stage_1": "Jeder Punkt sieht sich seine Nachbarn an: Aus Kanten können kleine Formen werden.",
+    "stage_2": "Gröber in den Tönen, weiter in der Zeit: ungefähr einen Sprachlaut weit.",
     "stage_3": "Noch gröber und noch weiter: wie ein Sprachlaut auf den anderen folgt.",
     "stage_4": "Jede Spalte kann eine halbe Sekunde weit nach beiden Seiten sehen: über das ganze "
     "Wort.",
