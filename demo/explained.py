@@ -160,7 +160,7 @@ def image_of(values: Tensor, classifier: Classifier) -> tuple[Image, Callable[[f
         drawn = pictures.mel_image(values, features, start=0.0)
         return drawn, lambda row: images.middle_of(row, features)
     step = features.sample_rate / features.n_fft
-    ticks = [(hertz / step, f"{hertz:,}") for hertz in pictures.TONES]
+    ticks = [(hertz / step, text.number(hertz)) for hertz in pictures.TONES]
     drawn = pictures.image_of(values, features, 0.0, ticks, text.TONE_AXIS, "")
     return drawn, lambda row: row * step
 

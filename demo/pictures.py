@@ -132,11 +132,11 @@ def spectrogram(levels: Tensor, settings: ImageSettings, start: float, screen: S
     rows = image.shown(levels, settings)
     if settings.mel_axis:
         step = image.mel_of(image.highest_tone(features)) / (len(rows) - 1)
-        ticks = [(image.mel_of(hertz) / step, f"{hertz:,}") for hertz in MEL_TONES]
+        ticks = [(image.mel_of(hertz) / step, text.number(hertz)) for hertz in MEL_TONES]
         axis, tone_of = text.IMAGE_MEL_AXIS, lambda row: image.hertz_of(row * step)
     else:
         step = features.sample_rate / features.n_fft
-        ticks = [(hertz / step, f"{hertz:,}") for hertz in TONES]
+        ticks = [(hertz / step, text.number(hertz)) for hertz in TONES]
         axis, tone_of = text.TONE_AXIS, lambda row: row * step
     unit = text.DECIBELS if settings.decibels else text.IMAGE_POWER
     drawn = _coloured(image_of(rows, features, start, ticks, axis, unit), settings)
@@ -155,7 +155,7 @@ def bands(settings: ImageSettings, screen: Screen) -> str:
         weights=weights.numpy(),
         positions=np.array([position(hertz) for hertz in np.linspace(0, highest, len(weights))]),
         ticks=[
-            (position(hertz), f"{hertz:,}")
+            (position(hertz), text.number(hertz))
             for hertz in (MEL_TICKS if settings.mel_axis else TONES)
             if hertz <= highest
         ],
@@ -214,7 +214,7 @@ def image_of(
 
 def mel_image(values: Tensor, features: FeatureConfig, start: float) -> Image:
     """Mel bands (n_mels, columns) with their tones in Hz beside them."""
-    ticks = [(image.band_of(hertz, features), f"{hertz:,}") for hertz in MEL_TONES]
+    ticks = [(image.band_of(hertz, features), text.number(hertz)) for hertz in MEL_TONES]
     return image_of(values, features, start, ticks, text.TONE_AXIS, "")
 
 

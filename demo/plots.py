@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
-from matplotlib.ticker import EngFormatter
+from matplotlib.ticker import EngFormatter, ScalarFormatter
 
 from demo import text
 
@@ -143,6 +143,14 @@ def plot_image(image: Image, screen: Screen) -> Figure:
 # The parts
 
 
+class Ticks(ScalarFormatter):
+    """The numbers beside an axis, as the language writes them."""
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        """One of them."""
+        return text.written(super().__call__(x, pos))
+
+
 def colours_of(screen: Screen) -> Colours:
     """Those of the page."""
     return DARK if screen.dark else LIGHT
@@ -173,6 +181,8 @@ def style(axes: Axes, screen: Screen) -> None:
     """Quiet axes: no frame, small grey numbers."""
     colours = colours_of(screen)
     axes.set_facecolor(colours.paper)
+    axes.xaxis.set_major_formatter(Ticks())
+    axes.yaxis.set_major_formatter(Ticks())
     axes.tick_params(
         colors=colours.ink, labelsize=FONT_SIZE, left=False, bottom=False, length=0, pad=5
     )

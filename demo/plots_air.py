@@ -127,7 +127,7 @@ def _draw_tones(axes: Axes, tones: Tones, screen: Screen) -> None:
     )
     axes.set_yticks(np.arange(0, -RANGE_DB, -30))
     axes.locator_params(axis="x", nbins=4 if screen.width < 500 else 8)
-    axes.xaxis.set_major_formatter("{x:,.0f}")
+    axes.xaxis.set_major_formatter(lambda hertz, _: text.number(hertz, ",.0f"))
     axes.grid(color=colours.grid, linewidth=0.8)
     axes.set_axisbelow(True)
 

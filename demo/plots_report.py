@@ -65,7 +65,7 @@ def plot_reliability(groups: Sequence[Group], screen: Screen) -> Figure:
     for group in groups:
         radius = math.sqrt((SMALLEST_CIRCLE + LARGEST_CIRCLE * group.of / total) / math.pi)
         axes.annotate(
-            f"{group.of:,}",
+            text.number(group.of),
             (100 * group.score, 100 * group.right),
             xytext=(-radius - 3, 0),
             textcoords="offset points",

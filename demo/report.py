@@ -85,7 +85,7 @@ def right(classifier: Classifier, path: Path) -> str:
     }
     lead = text.REPORT_RIGHT_TEXT.format(
         name=escape(classifier.name),
-        of=f"{columns[0]['accepted_and_right']['of']:,}",
+        of=text.number(columns[0]["accepted_and_right"]["of"]),
         words=_words(classifier),
     )
     return f"<p>{lead}</p>{figures_html(_names(classifier, len(columns)), rows)}"
@@ -108,11 +108,11 @@ def mixes(classifier: Classifier, path: Path, examples: Mapping[Cell, Sequence[S
 
     def cell(said: str, answered: str, count: int) -> str:
         if (said, answered) not in examples:
-            return f"{count:,}"
+            return text.number(count)
         name = text.REPORT_HEAR.format(count=count, said=said, answered=answered)
         return (
             f'<button type="button" data-said="{escape(said)}" data-answered="{escape(answered)}" '
-            f'aria-label="{escape(name)}">{count:,}</button>'
+            f'aria-label="{escape(name)}">{text.number(count)}</button>'
         )
 
     table = confusion_html(
@@ -179,7 +179,7 @@ def _trust_elsewhere(classifier: Classifier, path: Path) -> str:
 
 
 def _points(error: float) -> str:
-    return f"{100 * error:.1f}"
+    return text.number(100 * error, ".1f")
 
 
 # How much noise can it take?
@@ -289,12 +289,12 @@ def _alarm(figure: Figure) -> str:
     if figure["per_hour"] is None:
         return f"<i>{text.REPORT_NOT_MEASURED}</i>"
     details = text.REPORT_RATES.format(
-        low=f"{figure['low']:.1f}",
-        high=f"{figure['high']:.1f}",
+        low=text.number(figure["low"], ".1f"),
+        high=text.number(figure["high"], ".1f"),
         count=figure["accepts"],
-        hours=f"{figure['hours']:.2f}",
+        hours=text.number(figure["hours"], ".2f"),
     )
-    return f"<strong>{figure['per_hour']:.1f}</strong> <small>({details})</small>"
+    return f"<strong>{text.number(figure['per_hour'], '.1f')}</strong> <small>({details})</small>"
 
 
 @section
@@ -318,14 +318,15 @@ def trained(classifier: Classifier, path: Path) -> str:
         raise NotThere(text.REPORT_NO_METRICS.format(file=path.name))
     training = classifier.metrics["training"]
     lead = text.REPORT_TRAINED_TEXT.format(
-        speakers=f"{training['speakers']:,}",
+        speakers=text.number(training["speakers"]),
         rounds=training["rounds"],
-        minutes=f"{training['minutes']:g}",
+        minutes=text.number(training["minutes"], "g"),
     )
     amounts = sounds_heard(classifier)
     most = max(amounts.values())
     rows = {
-        name: [f"{bar(count / most)}<strong>{count:,}</strong>"] for name, count in amounts.items()
+        name: [f"{bar(count / most)}<strong>{text.number(count)}</strong>"]
+        for name, count in amounts.items()
     }
     table = figures_html([text.REPORT_RECORDINGS], rows)
     return f"<p>{lead}</p>{table}{_speakers(classifier, path)}"
@@ -344,7 +345,7 @@ def sounds_heard(classifier: Classifier) -> dict[str, int]:
     for kind, name in text.REPORT_KINDS.items():
         part = training.get("other_sounds", {}).get(kind)
         if part:
-            amounts[name.format(minutes=f"{part['minutes']:g}")] = part["recordings"]
+            amounts[name.format(minutes=text.number(part["minutes"], "g"))] = part["recordings"]
     if training.get("synthetic_words"):
         name = text.REPORT_SYNTHETIC.format(words=_words(classifier))
         amounts[name] = training["synthetic_words"]

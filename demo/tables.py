@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from core import model_card
+from demo import text
 
 Figure = Mapping[str, Any]  # a share with its interval and counts, from core.evaluate
 
 
 def percent(share: float | None) -> str:
-    """A share as the model card writes it, in one piece."""
-    return model_card.percent(share).replace(" ", "\N{NO-BREAK SPACE}")
+    """A share to a tenth of a percent; a dash where there is none."""
+    if share is None:
+        return "\N{EN DASH}"
+    return f"{text.number(100 * share, '.1f')}\N{NO-BREAK SPACE}%"
 
 
 def counted(figure: Figure, template: str) -> str:
@@ -60,7 +62,7 @@ def confusion_html(
     labels: Sequence[str],
     said: str,
     answered: str,
-    cell: Callable[[str, str, int], str] = lambda _said, _answered, count: f"{count:,}",
+    cell: Callable[[str, str, int], str] = lambda _said, _answered, count: text.number(count),
 ) -> str:
     """What was said against what was answered.
 

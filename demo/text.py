@@ -35,9 +35,12 @@ class Text(str):
 class _Filler(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         said = str(super().format_field(value, format_spec))
-        if not isinstance(value, int | float):
-            return said
-        return said.translate(str.maketrans({",": words.THOUSANDS, ".": words.DECIMAL_POINT}))
+        return written(said) if isinstance(value, int | float) else said
+
+
+def written(number: str) -> str:
+    """A number of Python's as the language writes it."""
+    return number.translate(str.maketrans({",": words.THOUSANDS, ".": words.DECIMAL_POINT}))
 
 
 def _as_text(value: Any) -> Any:
@@ -131,6 +134,15 @@ def translations() -> gr.I18n:
     )
 
 
+def number(value: float, how: str = ",") -> str:
+    """A number as the language writes it.
+
+    Args:
+        how: a format specification of Python's.
+    """
+    return written(format(value, how))
+
+
 def percent(score: float) -> str:
     """A score as a person says it: never 0 or 100, for nothing is that certain."""
     if score > 0.99:
@@ -142,8 +154,8 @@ def percent(score: float) -> str:
 
 def needed(threshold: float) -> str:
     """A threshold as a person says it; near 100 %, where each tenth counts, to two places."""
-    value = f"{100 * threshold:.0f}" if threshold <= 0.99 else f"{100 * threshold:.2f}"
-    return f"{value.rstrip('0').rstrip('.') if '.' in value else value}\N{NO-BREAK SPACE}%"
+    places = 0 if threshold <= 0.99 else 2
+    return f"{number(round(100 * threshold, places), 'g')}\N{NO-BREAK SPACE}%"
 
 
 def choice_meaning(choice: str, threshold: float) -> str:
@@ -168,7 +180,8 @@ def reason(
     said, least = percent(scores[word]), needed(threshold)
     if said == least:  # rounded they are the same, and yet one is less than the other
         said, least = (
-            f"{100 * score:.1f}\N{NO-BREAK SPACE}%" for score in (scores[word], threshold)
+            f"{number(100 * score, '.1f')}\N{NO-BREAK SPACE}%"
+            for score in (scores[word], threshold)
         )
     return sentence.format(word=word, percent=said, needed=least)
 

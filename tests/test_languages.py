@@ -12,7 +12,9 @@ from core.errors import AudioError
 from demo import text
 from demo.blocks import LESSON_PLANS
 from demo.languages import ENGLISH, LANGUAGES
+from demo.plots import Screen, new_figure, style
 from demo.sounds import SOUNDS, sound
+from demo.tables import percent
 from tests.page_helpers import WIDE, Visitor
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -116,6 +118,18 @@ def test_an_error_without_a_file_name_is_told_in_one_language() -> None:
 def test_words_are_quoted_as_in_the_language() -> None:
     with text.speaking("de"):
         assert text.listed(["yes", "no"]) == "„yes“, „no“"
+
+
+def test_figures_and_axes_are_written_as_in_the_language() -> None:
+    figure = new_figure(Screen(), 200)
+    axes = figure.subplots()
+    style(axes, Screen())
+    axes.set(xlim=(0, 1))
+    with text.speaking("de"):
+        assert percent(0.9871) == "98,7\N{NO-BREAK SPACE}%"
+        assert text.needed(0.9912) == "99,12\N{NO-BREAK SPACE}%"
+        labels = [label.get_text() for label in axes.get_xticklabels()]
+    assert "0,2" in labels
 
 
 def test_a_name_that_nobody_knows_is_a_mistake() -> None:

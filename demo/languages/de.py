@@ -385,8 +385,8 @@ REPORT_LIMITS = (
     "aufgenommen. Wie gut er Kinder, starke Akzente, Flüstern und Singen versteht, wurde nicht "
     "gemessen.",
     "Wenn jemand fließend spricht, macht er manchmal Fehler, und ein ähnlich klingendes Wort "
-    "(„know“, „nah“, „yeah“) kann er für „yes“ oder „no“ halten: siehe die Zahlen oben. Sie stammen "
-    "aus wenigen Stunden und meist von künstlichen Stimmen.",
+    "(„know“, „nah“, „yeah“) kann er für „yes“ oder „no“ halten: siehe die Zahlen oben. Sie "
+    "stammen aus wenigen Stunden und meist von künstlichen Stimmen.",
     "Er braucht ein Wort mit einer Pause davor und danach. Ein „yes“ mitten im Satz kann er "
     "überhören.",
     "Der Datensatz sagt nichts über Alter, Geschlecht oder Herkunft der Menschen, die gesprochen "
@@ -604,8 +604,8 @@ IMAGE_COUNT_LOST = (
 IMAGE_COUNT_ENOUGH = (
     "Was ein Wort ausmacht, ist noch da. Ein Vokal dauert etwa {vowel} ms: Das sind {columns:.0f} "
     "Spalten. Ob es ein „e“ oder ein „o“ ist, verraten die Töne, bei denen der Mund "
-    "mitschwingt (seine <em>Formanten</em>). Sie liegen mehrere Hundert Hertz auseinander, und Bänder in der "
-    "Nähe von {tone} Hz sind nur {width:.0f} Hz breit."
+    "mitschwingt (seine <em>Formanten</em>). Sie liegen mehrere Hundert Hertz auseinander, und "
+    "Bänder in der Nähe von {tone} Hz sind nur {width:.0f} Hz breit."
 )
 IMAGE_COUNT_FEW_COLUMNS = (
     "Das ist zu wenig für ein Wort: Ein Vokal dauert etwa {vowel} ms und bekommt bei solchen "
@@ -660,7 +660,7 @@ BREAK_KINDS = {
 BREAK_KIND_TELLS = {
     "hiss": "Alle Töne auf einmal, gleich stark: weißes Rauschen.",
     "rain": "Alle Töne auf einmal, die tiefen stärker: rosa Rauschen.",
-    "hum": "Ein schlechter Stecker: die 50 Hz des Stromnetzes und ihre Obertöne, lauter tiefe Töne.",
+    "hum": "Ein schlechter Stecker: die 50 Hz des Stromnetzes und ihre Obertöne, alles tiefe Töne.",
     "voices": "Ein voller Schulhof: sechs erfundene Stimmen mit Silben, die nichts bedeuten.",
     "music": "Erfundene Noten, jede mit Obertönen, wie eine Stimme sie hat.",
     "birds": "Erfundenes Pfeifen: ein einzelner Ton, der kommt, geht und gleitet.",
@@ -788,7 +788,9 @@ EXPLAIN_METHOD_TEXTS = {
         "das Abdecken einem Wort am meisten schadet, ist seine Farbe am kräftigsten."
     ),
 }
-EXPLAIN_MOST = "Am meisten für „{word}“ sprach, was bei {time:.2f} Sekunden in der Nähe von {hertz:,} Hz liegt."
+EXPLAIN_MOST = (
+    "Am meisten für „{word}“ sprach etwas bei {time:.2f} Sekunden, in der Nähe von {hertz:,} Hz."
+)
 EXPLAIN_HARDLY = "Für „{word}“ sprach kaum etwas."
 EXPLAIN_NEITHER = "So hat keines der Wörter das Netz überzeugt."
 EXPLAIN_TRUST = "Wann solltest du diesen Bildern nicht trauen?"

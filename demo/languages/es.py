@@ -2,7 +2,7 @@
 
 # Cómo se escriben los números
 
-THOUSANDS = "."
+THOUSANDS = "\N{NARROW NO-BREAK SPACE}"  # in Mexico a point would be read as the decimal one
 DECIMAL_POINT = ","
 
 # The frame of the page
@@ -13,22 +13,22 @@ LEAD = (
 )
 LISTEN_TAB = "Escucha"
 LOOK_TAB = "Mira"
-LESSON = "Para docentes: una clase de 45 minutos (en inglés)"
+LESSON = "Para docentes: una clase de 45 minutos"
 
 NO_SECURE_ADDRESS = (
     "<strong>Aquí el micrófono está desactivado.</strong> Los navegadores solo lo permiten en "
-    "direcciones seguras, y esta empieza por http. Pide a tu profe que inicie la página con un "
+    "direcciones seguras, y esta empieza por http. Pídele a tu profe que inicie la página con un "
     "certificado (entonces la dirección empieza por https), o que la abra en su propia "
     "computadora como http://localhost. Los ejemplos y tus archivos de sonido también funcionan "
     "aquí."
 )
 MICROPHONE_REFUSED = (
     "<strong>El navegador no ha dado acceso al micrófono.</strong> Haz clic en el pequeño símbolo "
-    "a la izquierda de la dirección de la página, permite el micrófono y pulsa Grabar otra vez. "
-    "Los ejemplos y los archivos de sonido funcionan sin él."
+    "a la izquierda de la dirección de la página, permite usar el micrófono y vuelve a "
+    "pulsar Grabar. Los ejemplos y los archivos de sonido funcionan sin él."
 )
 MICROPHONE_MISSING = (
-    "<strong>No se ha encontrado ningún micrófono.</strong> Conecta uno y pulsa Grabar otra vez. "
+    "<strong>No se ha encontrado ningún micrófono.</strong> Conecta uno y vuelve a pulsar Grabar. "
     "Los ejemplos y los archivos de sonido funcionan sin él."
 )
 
@@ -45,7 +45,7 @@ EXAMPLE_NAMES = {
     "yes_high": "yes, voz aguda",
     "no_low": "no, voz grave",
     "no_high": "no, voz aguda",
-    "yes_then_no": "yes, luego no",
+    "yes_then_no": "yes y luego no",
     "stop": "otra palabra",
     "seven": "un número",
     "noise": "ruido",
@@ -54,7 +54,7 @@ EXAMPLE_NAMES = {
 WAITING = "Aquí leerás lo que ha oído la computadora."
 BROKEN = "Algo ha fallado aquí, y no es culpa tuya. Por favor, graba otra vez."
 HEARD = "He oído"
-HEARD_SURELY = "Con más seguridad he oído"
+HEARD_SURELY = "Lo que he oído con más seguridad:"
 NOT_A_WORD = "Ninguna de mis palabras:"
 SCORES = "Cuánto encaja cada respuesta. Una palabra cuenta a partir de la línea."
 SEVERAL = "Había {count} palabras:"
@@ -63,8 +63,8 @@ ADVICE = "Para tu próxima grabación"
 ADVICES = {
     "nothing_recorded": "La grabación está en completo silencio: "
     "¿está encendido el micrófono y tiene permiso para escuchar?",
-    "silence": "Solo se oye un fondo suave: acércate más al micrófono y di la palabra.",
-    "too_quiet": "La grabación se oye muy bajo: acércate más al micrófono o habla más fuerte.",
+    "silence": "Solo se oye un leve ruido de fondo: acércate más al micrófono y di la palabra.",
+    "too_quiet": "La grabación se oye muy bajito: acércate más al micrófono o habla más fuerte.",
     "clipped": "El sonido es demasiado fuerte para el micrófono y se distorsiona: "
     "aléjate un poco o habla más bajo.",
     "too_short": "La grabación es muy corta: sigue grabando hasta decir la palabra entera.",
@@ -75,23 +75,25 @@ ADVICES = {
 }
 ERRORS = {
     "missing": "No existe el archivo {path}. Comprueba su nombre y su carpeta.",
-    "not_opened": "No se puede abrir {name}. Elige un archivo de audio que puedas leer.",
+    "not_opened": "{name} no se puede abrir. Elige un archivo de audio que puedas leer.",
     "not_sent": "No se ha enviado ningún archivo. Envía un archivo de audio.",
     "no_recordings": "{path} es una carpeta sin grabaciones. Indica otra.",
-    "empty": "{name} está vacío: no se ha grabado nada. Graba otra vez y di la palabra.",
+    "empty": "{name} no tiene contenido: no se ha grabado nada. Graba otra vez y di la palabra.",
     "not_audio": "{name} no es audio que se pueda leer. Usa WAV, FLAC, OGG, MP3, M4A o WebM.",
     "no_sound": "{name} no contiene ningún sonido. Elige un archivo con sonido.",
     "too_long": "{name} dura más de {seconds:g} segundos. Recorta la parte con la palabra.",
-    "too_short": "{name} dura menos de {seconds:g} segundos: es demasiado corto para una palabra. "
+    "too_short": "{name} dura menos de {seconds:g} segundos: es muy poco para una palabra. "
     "Graba otra vez y espera un momento antes de pulsar Detener.",
     "sample_type": "Las muestras de tipo {type} no son sonido. Usa float32, int16, int32, int8 o "
     "uint8.",
     "shape": "Las muestras de forma {shape} no son sonido. Usa (n,) o (n, canales).",
     "sample_rate": "{name} tiene {rate} muestras por segundo, pero una grabación de voz tiene "
-    "entre {slowest} y {fastest}. Grábala otra vez, por ejemplo con 16000.",
-    "no_numbers": "{name} contiene valores que no son sonido. Guárdalo otra vez como WAV de 16 "
-    "bits.",
+    "entre {slowest} y {fastest}. Graba otra vez, por ejemplo con 16000.",
+    "no_numbers": "{name} contiene valores que no son sonido. Guarda otra vez el sonido como WAV "
+    "de 16 bits.",
 }
+RECORDING = "La grabación"  # in an error: one that has no file name
+QUOTED = "“{word}”"  # one of several words
 
 SURE = (  # at this score or above
     (0.97, "Estoy muy segura"),
@@ -102,7 +104,13 @@ REASONS = {
     "silence": "Había tanto silencio que no he oído nada.",
     "noise": "He oído un sonido, pero ninguna palabra.",
     "other_word": "He oído otra palabra.",
-    "unsure": "Podría ser “{word}” ({percent}), pero no estoy tan segura: necesito {needed}.",
+    "unsure": (
+        "Podría ser “{word}” ({percent}), pero no estoy lo bastante segura: necesito el {needed}."
+    ),
+    "no_pause": (
+        "Podría ser “{word}”, pero justo antes o después se oye algo más. Di la palabra sola, con "
+        "una pequeña pausa antes y otra después."
+    ),
 }
 REASON_UNKNOWN = "No he oído ninguna de mis palabras."
 SOUNDS_LIKE = "He oído otra palabra. Sonaba un poco como “{word}”."
@@ -122,17 +130,19 @@ JUDGED = "evaluado"
 # Pictures, told to those who cannot see them
 
 CAPTION_STORY = (
-    "Arriba: la onda del sonido. Abajo: el mismo sonido como imagen, con los tonos graves abajo, "
+    "Arriba: la onda sonora. Abajo: el mismo sonido como imagen, con los tonos graves abajo, "
     "los agudos arriba, y claro donde suena fuerte."
 )
 CAPTION_WORDS = "La parte marcada es lo que he oído."
 CAPTION_NEITHER = "La parte marcada es lo que he evaluado."
 ALT_STORY = (
-    "Arriba, onda del sonido; abajo, espectrograma mel: {seconds:.2f} segundos en un mismo eje de "
+    "Arriba, onda sonora; abajo, espectrograma mel: {seconds:.2f} segundos en un mismo eje de "
     "tiempo."
 )
-ALT_WAVEFORM = "Onda de un sonido de {seconds:.2f} segundos."
-ALT_SPECTROGRAM = "Espectrograma del segundo evaluado, con tonos de 0 a 8000 hertz."
+ALT_WAVEFORM = "Onda sonora de {seconds:.2f} segundos."
+ALT_SPECTROGRAM = (
+    "Espectrograma del segundo evaluado, con tonos de 0 a 8\N{NARROW NO-BREAK SPACE}000 hertz."
+)
 ALT_MEL = "Espectrograma mel del segundo evaluado."
 ALT_MFCC = "MFCC del segundo evaluado: una fila por cada número, una columna por cada momento."
 ALT_LOUDEST = "Suena más fuerte a los {time:.2f} segundos, cerca de {hertz:.0f} hertz."
@@ -150,28 +160,29 @@ NO_RECORDING = (
     "Todavía no hay ninguna grabación. Haz una en la pestaña Escucha, o elige allí un ejemplo."
 )
 GO_TO_LISTEN = "Ir a Escucha"
-AIR_PART = "Del aire a números"
-IMAGE_PART = "De números a imagen"
+AIR_PART = "Del aire a los números"
+IMAGE_PART = "De los números a la imagen"
 SAMPLE_RATE = "frecuencia de muestreo"
 CHANNELS = "canales"
 LENGTH = "duración"
 HERTZ = "{hertz:,} Hz"
 SECONDS = "{seconds:.2f} s"
 MIXED = "Los canales se mezclan en uno solo."
-RESAMPLED = "Para la red, el sonido se convierte a {hertz:,} muestras por segundo."
+RESAMPLED = "Para la red neuronal, el sonido se convierte a {hertz:,} muestras por segundo."
 
 WAVEFORM = "1. Forma de onda"
 WAVEFORM_TEXT = (
     "El sonido es aire que vibra. El micrófono mide la presión del aire {rate:,} veces por "
-    "segundo; cada medición es un número, una <em>muestra</em>. Alto significa fuerte, plano "
-    "significa bajito. La red evalúa lo marcado ({window:g} s): ese trozo es el que ves abajo."
+    "segundo; cada medición es un número, una <em>muestra</em>. Una onda alta es un sonido "
+    "fuerte; una plana, uno suave. La red evalúa el trozo marcado ({window:g} s): es el que ves "
+    "abajo."
 )
 SPECTROGRAM = "2. Espectrograma"
 SPECTROGRAM_TEXT = (
     "Una ventana de {window:g} ms se desliza por el sonido en pasos de {hop:g} ms. En cada paso "
     "medimos con qué intensidad suena cada tono dentro de la ventana (una <em>transformada de "
     "Fourier</em>) y lo dibujamos como una columna: los tonos graves abajo, los agudos arriba, y "
-    "más claro cuanto más fuerte."
+    "cuanto más fuerte, más claro."
 )
 MEL = "3. Espectrograma mel"
 MEL_TEXT = (
@@ -185,7 +196,7 @@ MEL_OF_NETWORK = (
 MEL_CHANGED = "<strong>La imagen que recibe la red es otra.</strong>"
 EMPTY_BANDS = (
     "Bandas vacías: {count}. Una ventana tan corta no puede distinguir los tonos con tanta "
-    "finura; prueba una más larga, o menos bandas."
+    "precisión; prueba una más larga, o menos bandas."
 )
 MFCC = "4. MFCC"
 MFCC_TEXT = (
@@ -197,7 +208,7 @@ MFCC_TEXT = (
 )
 GAPS = "Los pasos son más largos que la ventana: el sonido entre dos ventanas no se mira."
 
-SETTINGS = "Cambia cómo el sonido se vuelve imagen"
+SETTINGS = "Cambia cómo el sonido se convierte en imagen"
 WINDOW = "Ventana (ms)"
 WINDOW_INFO = "larga: tonos nítidos; corta: momentos nítidos"
 HOP = "Paso (ms)"
@@ -226,7 +237,7 @@ CODE = "Lo mismo en Python (torchaudio)"
 REPORT_TAB = "Notas"
 REPORT_LEAD = (
     "Aquí la computadora recibe sus notas. Hizo un examen con personas a las que nunca había "
-    "oído. Todos los números de esta página salen de los archivos que escribió el examen."
+    "oído. Todos los números de esta página salen de los archivos que produjo el examen."
 )
 REPORT_LESSON = "la CNN de la lección"
 REPORT_COUNTS = "de {low} a {high}; {count} de {of}"
@@ -245,7 +256,7 @@ REPORT_RIGHT_TEXT = (
 )
 REPORT_SHARES = {
     "forced_choice": "Debe elegir una de las palabras, y elige la correcta",
-    "accepted_and_right": "Acierta, y con seguridad suficiente para decirlo",
+    "accepted_and_right": "Acierta, y con la seguridad suficiente para decirlo",
     "taken_for_the_wrong_word": "Dice la palabra equivocada",
 }
 
@@ -257,7 +268,7 @@ REPORT_MIXES_TEXT = (
 )
 REPORT_SAID = "se dijo"
 REPORT_ANSWERED = "respondió “{label}”"
-REPORT_HEAR = "{count} veces se respondió a “{said}” con “{answered}”. Oír un ejemplo"
+REPORT_HEAR = "Veces que se respondió “{answered}” a “{said}”: {count}. Oír un ejemplo"
 REPORT_EXAMPLE = (
     "Se dijo: “{said}”. La computadora responde: “{answered}”. Ejemplos nuestros de eso:"
 )
@@ -266,12 +277,12 @@ REPORT_TAKEN_NONE = "No tomó ninguna otra palabra por una de las suyas."
 REPORT_TIMES = "“{word}” ({count} veces)"
 REPORT_ONCE = "“{word}” (una vez)"
 
-REPORT_TRUST = "¿Un 90 % significa un 90 %?"
+REPORT_TRUST = "¿Un 90 % es de verdad un 90 %?"
 REPORT_TRUST_TEXT = (
-    "Cada círculo es un grupo de respuestas, más grande cuantas más son. ¿Qué seguridad tenía la "
-    "computadora (hacia la derecha) y con qué frecuencia acertó (hacia arriba)? En la línea se "
-    "conoce bien a sí misma; por debajo de la línea se fía demasiado de sí misma. En promedio se "
-    "desvía {error} puntos porcentuales."
+    "Cada círculo es un grupo de respuestas: cuanto más grande, más respuestas. ¿Qué seguridad "
+    "tenía la computadora (hacia la derecha) y con qué frecuencia acertó (hacia arriba)? En la "
+    "línea, se conoce bien a sí misma; por debajo de la línea, confía demasiado en sí misma. En "
+    "promedio se desvía {error} puntos porcentuales."
 )
 REPORT_TRUST_SHORT = (
     "Los números junto a los círculos cuentan las respuestas; si son pocas, pueden engañar."
@@ -282,7 +293,7 @@ REPORT_CALIBRATIONS = {
     "noisy": "con ruido",
     "never-heard words": "con palabras que nunca oyó al entrenar",
 }
-REPORT_POINTS = "{name} {error} puntos"
+REPORT_POINTS = "{name} ({error} puntos)"
 REPORT_SURE_AXIS = "qué seguridad tenía (%)"
 REPORT_RIGHT_AXIS = "cuánto acertó (%)"
 REPORT_TRUST_ALT = "Diagrama de fiabilidad. {groups}"
@@ -290,12 +301,12 @@ REPORT_TRUST_GROUP = "{of} respuestas: {score} de seguridad, {right} de aciertos
 
 REPORT_NOISE = "¿Cuánto ruido aguanta?"
 REPORT_NOISE_TEXT = (
-    "Hacia la derecha crece el ruido: a 0 dB suena tan fuerte como la palabra. Lo más difícil para "
-    "la computadora es {noise} a {snr} dB: elige la palabra correcta en el {share} de los casos, y "
-    "se atreve a decirla en el {accepted}."
+    "Hacia la derecha crece el ruido: a 0 dB suena tan fuerte como la palabra. Lo que más le "
+    "cuesta a la computadora: {noise} a {snr} dB. Ahí elige la palabra correcta en el {share} de "
+    "los casos, y se atreve a decirla en el {accepted}."
 )
 REPORT_NOISE_LESSON = (
-    "La CNN de la lección siempre tiene que elegir, incluso donde nadie dijo nada; por eso no "
+    "La CNN de la lección siempre tiene que elegir, incluso cuando nadie dice nada; por eso no "
     "tiene línea discontinua."
 )
 REPORT_NOISE_NO_LESSON = "La CNN de la lección no está dibujada: falta el archivo {file}."
@@ -320,8 +331,8 @@ REPORT_NOISE_KIND_LESSON = "La CNN de la lección: {clean} y {loud}."
 
 REPORT_FOOLED = "¿Con qué se deja engañar?"
 REPORT_FOOLED_TEXT = (
-    "Aquí nadie dijo {words}, y aun así a veces respondió con una palabra. Cuanto más estricta es, "
-    "menos se deja engañar, y más palabras se le escapan."
+    "Aquí nadie dijo ninguna de sus palabras ({words}), y aun así a veces respondió con una. "
+    "Cuanto más estricta es, menos se deja engañar, y más palabras se le escapan."
 )
 REPORT_FOOLED_LESSON = (
     "En {name} no hay nada que ajustar: responde a casi todo con una palabra, porque no puede "
@@ -365,10 +376,10 @@ REPORT_CANNOT = "¿Qué no sabe hacer?"
 REPORT_LIMITS = (
     "Conoce el “yes” y el “no” del inglés, dichos por adultos con sus micrófonos en casa. No se ha "
     "medido con niños, acentos fuertes, susurros ni canto.",
-    "No es perfecta cuando se habla de corrido, y puede tomar por yes o no una palabra que suena "
-    "parecida (“know”, “nah”, “yeah”): mira las tasas de arriba. Salen de pocas horas, y sobre "
-    "todo de voces sintéticas.",
-    "Quiere una palabra con una pausa antes y otra después. Un yes en medio de una frase se le "
+    "No es perfecta cuando se habla de corrido, y puede tomar por “yes” o “no” una palabra que "
+    "suena parecida (“know”, “nah”, “yeah”): mira los porcentajes de arriba. Salen de pocas horas "
+    "de sonido, y sobre todo de voces sintéticas.",
+    "Quiere una palabra con una pausa antes y otra después. Un “yes” en medio de una frase se le "
     "puede escapar.",
     "El conjunto de datos no dice nada de la edad, el sexo ni el origen de quienes hablan; por eso "
     "no se puede decir nada sobre la equidad entre grupos.",
@@ -379,7 +390,7 @@ REPORT_LIMITS = (
 
 TALLY_TITLE = "Recuento de la clase"
 TALLY_LEAD = (
-    "Aquí aparece cada intento de esta página. Di con un clic lo que debía ser, y mira con qué "
+    "Aquí aparece cada intento de esta página. Marca con un clic qué debía ser, y mira con qué "
     "frecuencia acierta la computadora contigo. La lista se queda en esta página: se olvida cuando "
     "la cierras."
 )
@@ -419,45 +430,46 @@ TALLY_CLEAR = "Vaciar el recuento"
 AIR_QUESTION = "¿Cómo se convierte el aire en números?"
 AIR_LEAD = (
     "El sonido es aire que vibra. Una computadora mide la presión del aire una y otra vez, y anota "
-    "cada medición como un número. ¿Con qué frecuencia tiene que medir, y con cuánta finura? "
-    "Elige, mira y escucha."
+    "cada medición como un número. ¿Con qué frecuencia tiene que medir, y con cuánta "
+    "precisión? Elige, mira y escucha."
 )
 AIR_RATE = "Frecuencia: muestras por segundo"
 AIR_FILTER = "Filtrar antes (antialias)"
 AIR_FILTER_INFO = "quita los tonos demasiado agudos para tan pocas muestras"
-AIR_BITS = "Finura: bits por muestra"
-AIR_BITS_INFO = "cada bit menos: la mitad de valores para elegir"
+AIR_BITS = "Precisión: bits por muestra"
+AIR_BITS_INFO = "con cada bit menos, la mitad de valores para elegir"
 AIR_ZOOM = "Ampliar"
 AIR_ZOOM_INFO = "0: toda la grabación; 10: 2 milésimas de segundo"
 AIR_PLACE = "Dónde (segundos)"
-AIR_PLACE_INFO = "el centro de lo que ves cuando has ampliado"
+AIR_PLACE_INFO = "el centro de lo que ves, una vez ampliado"
 
 AIR_RATE_ALL = (
-    "<strong>{rate:,} muestras por segundo</strong> llevan todos los tonos hasta la mitad de ese "
+    "<strong>{rate:,} muestras por segundo</strong> captan todos los tonos hasta la mitad de ese "
     "número, {half:,} Hz."
 )
 AIR_RATE_FILTERED = (
-    "<strong>{rate:,} muestras por segundo</strong> solo pueden llevar tonos hasta la mitad de ese "
-    "número. Por encima de {half:,} Hz no queda nada: el filtro lo ha quitado, y el sonido se "
-    "vuelve apagado."
+    "<strong>{rate:,} muestras por segundo</strong> solo pueden captar tonos hasta la mitad de ese "
+    "número. Por encima de {half:,} Hz no queda nada: el filtro lo ha quitado, y el sonido "
+    "queda apagado."
 )
 AIR_RATE_ALIASED = (
-    "<strong>{rate:,} muestras por segundo</strong> solo pueden llevar tonos hasta la mitad de ese "
+    "<strong>{rate:,} muestras por segundo</strong> solo pueden captar tonos hasta la mitad de ese "
     "número. Sin el filtro, los tonos por encima de {half:,} Hz no desaparecen: vuelven como tonos "
-    "falsos, más graves (<em>alias</em>): {high:,} Hz se convierte en {low:,} Hz."
+    "falsos, más graves (<em>alias</em>): {high:,} Hz se convierten en {low:,} Hz."
 )
 AIR_BITS_ENOUGH = (
-    "<strong>{bits} bits</strong> pueden distinguir {values:,} valores: con tanta finura que no se "
-    "oye el redondeo."
+    "<strong>{bits} bits</strong> pueden distinguir {values:,} valores: con tanta precisión que no "
+    "se oye el redondeo."
 )
 AIR_BITS_HISS = (
     "<strong>{bits} bits</strong> pueden distinguir {values:,} valores; este sonido usa {used:,} "
     "de ellos. El redondeo añade un ruido {decibels:.0f} dB por debajo del sonido. Por regla "
-    "general, cada bit menos lo hace 6 dB más fuerte."
+    "general, con cada bit menos ese ruido sube 6 dB."
 )
 AIR_BITS_NOTHING_LEFT = (
     "<strong>{bits} bits</strong> pueden distinguir {values:,} valores, y cada muestra está más "
-    "cerca de 0 que del siguiente: solo queda silencio. Las grabaciones suaves necesitan más bits."
+    "cerca del 0 que del valor siguiente: solo queda silencio. Las grabaciones con poco volumen "
+    "necesitan más bits."
 )
 AIR_BEFORE = "Antes"
 AIR_AFTER = "Después"
@@ -476,11 +488,11 @@ AIR_STRENGTH_AXIS = "intensidad (dB)"
 AIR_HALF = "la mitad: {hertz:,} Hz"
 AIR_RATE_CHOICE = "{rate:,}"
 AIR_CAPTION = (
-    "Arriba: la onda del sonido. Abajo: la intensidad de cada tono en toda la grabación. "
-    "Pálido: antes. Delante: después."
+    "Arriba: la onda sonora. Abajo: la intensidad de cada tono en toda la grabación. "
+    "En color pálido: antes. En primer plano: después."
 )
 AIR_SEEN = (
-    "Ves {milliseconds:,.4g} ms: {count:,} de {all:,} muestras, a partir del número {first:,}."
+    "Ves {milliseconds:,.4g} ms: {count:,} de {all:,} muestras, a partir de la número {first:,}."
 )
 AIR_STAIRS = "Los escalones son las muestras: cada una se mantiene hasta la siguiente."
 AIR_DOTS = (
@@ -488,19 +500,19 @@ AIR_DOTS = (
     "el aire."
 )
 AIR_ALT = (
-    "Onda del sonido de {start:.3f} a {end:.3f} segundos, antes y después de medir; debajo, la "
+    "Onda sonora de {start:.3f} a {end:.3f} segundos, antes y después de medir; debajo, la "
     "intensidad de los tonos hasta {half:,} hertz."
 )
 AIR_ALT_STRONGEST = "Después de medir, el tono más intenso está cerca de {hertz:,.0f} hertz."
 
 AIR_FACTS = "Tu grabación en números"
-AIR_FRAMES = "cuadros"
+AIR_FRAMES = "tramas"
 AIR_OFFSET = "desplazamiento"
 AIR_PEAK = "pico"
 AIR_LEVEL = "nivel medio"
-AIR_MEANS_RATE = "cuántas mediciones por segundo"
+AIR_MEANS_RATE = "cuántas mediciones se hacen por segundo"
 AIR_MEANS_CHANNELS = "micrófonos a la vez: 1 es mono, 2 es estéreo"
-AIR_MEANS_LENGTH = "cuadros divididos por la frecuencia de muestreo"
+AIR_MEANS_LENGTH = "tramas divididas entre la frecuencia de muestreo"
 AIR_MEANS_FRAMES = "momentos en que se midió, con una muestra por canal"
 AIR_MEANS_OFFSET = "cuánto se apartaba del cero el centro de la onda; se ha devuelto a su sitio"
 AIR_MEANS_PEAK = "la onda más alta; a 0 dB tocaría el techo"
@@ -510,7 +522,7 @@ AIR_MEANS_LEVEL = "lo fuerte que suena en promedio; 6 dB menos es una onda la mi
 
 IMAGE_QUESTION = "¿Cómo se convierten los números en imagen?"
 IMAGE_LEAD = (
-    "Aquí tienes tu grabación, paso a paso, hasta la imagen que recibe la red. "
+    "Aquí tienes tu grabación, paso a paso, hasta la imagen que recibe la red neuronal. "
     "Cambia un ajuste y observa las imágenes."
 )
 IMAGE_ANSWER = "La respuesta de la red fue <strong>{label}</strong>."
@@ -524,7 +536,8 @@ IMAGE_WINDOW_CHOICES = {
 }
 IMAGE_WINDOW_INFO = (
     "Con qué suavidad empieza y termina la ventana. Un borde duro (rectangular) añade tonos que "
-    "nadie dijo; el más suave (Blackman) es el que menos añade, pero difumina un poco los tonos."
+    "nadie pronunció; el más suave (Blackman) es el que menos añade, pero difumina un poco "
+    "los tonos."
 )
 IMAGE_LEVELS = "Brillo"
 IMAGE_LEVELS_CHOICES = {"decibels": "decibeles", "power": "potencia"}
@@ -556,8 +569,9 @@ IMAGE_WEIGHT_AXIS = "peso"
 IMAGE_ALT_BANDS = "{count} triángulos, uno al lado del otro: cada uno, una banda mel y sus tonos."
 IMAGE_BANDS_WIDER = (
     "Cada triángulo es una banda, y dice cuánto cuenta en ella cada tono. Se van ensanchando "
-    "porque 100 Hz más son un gran paso para nuestros oídos a 200 Hz, y casi ninguno a 5000 Hz: la "
-    "banda más grave mide {low:,.0f} Hz de ancho, y la más aguda, {high:,.0f} Hz."
+    "porque 100 Hz más son un gran paso para nuestros oídos a 200 Hz, y apenas se notan a "
+    "5\N{NARROW NO-BREAK SPACE}000 Hz: la banda más grave mide {low:,.0f} Hz de ancho, "
+    "y la más aguda, {high:,.0f} Hz."
 )
 IMAGE_BANDS_EQUAL = (
     "Cada triángulo es una banda, y dice cuánto cuenta en ella cada tono. En la escala mel todas "
@@ -573,13 +587,13 @@ IMAGE_COUNT_SUM = (
 IMAGE_COUNT_FEWER = "Así la red tiene que mirar {times:.1f} veces menos números."
 IMAGE_COUNT_MORE = "Con estos ajustes no se ahorra nada: el propio sonido no tiene más números."
 IMAGE_COUNT_LOST = (
-    "Lo que se tira: en qué lugar de la ventana tiene su cresta cada onda (su <em>fase</em>), que "
-    "apenas oímos; y cuál de los tonos de una misma banda era, así que la melodía de la voz queda "
-    "borrosa."
+    "Lo que se descarta: en qué lugar de la ventana tiene su cresta cada onda (su <em>fase</em>), "
+    "que apenas oímos; y cuál de los tonos de una misma banda era, así que la melodía de la voz "
+    "queda borrosa."
 )
 IMAGE_COUNT_ENOUGH = (
-    "Lo que hace a una palabra sigue ahí. Una vocal dura unos {vowel} ms: son {columns:.0f} "
-    "columnas. Si es una “e” o una “o” lo dicen los tonos en los que resuena la boca (sus "
+    "Lo que distingue a una palabra sigue ahí. Una vocal dura unos {vowel} ms: son {columns:.0f} "
+    "columnas. Si es una “e” o una “o”, lo dicen los tonos en los que resuena la boca (sus "
     "<em>formantes</em>). Están separados por varios cientos de hertz, y las bandas cerca de "
     "{tone} Hz miden solo {width:.0f} Hz de ancho."
 )
@@ -596,7 +610,7 @@ IMAGE_COUNT_WIDE_BANDS = (
 IMAGE_LISTEN = "¿Qué queda en la imagen?"
 IMAGE_LISTEN_TEXT = (
     "También podemos ir hacia atrás: de los {rows} × {columns} números del espectrograma mel al "
-    "sonido. Hay que adivinar las fases que se tiraron. La computadora empieza con unas "
+    "sonido. Hay que adivinar las fases que se descartaron. La computadora empieza con unas "
     "cualesquiera y las corrige {rounds} veces, hasta que el sonido da casi la misma imagen "
     "(<em>Griffin y Lim</em>, 1984)."
 )
@@ -604,12 +618,12 @@ IMAGE_LISTEN_BUTTON = "Escuchar la imagen"
 IMAGE_ORIGINAL = "El segundo original"
 IMAGE_LEFT = "Lo que queda en la imagen"
 IMAGE_LISTEN_HINT = (
-    "Los dos suenan igual de fuerte. Ahora cambia los ajustes: ¿con qué pocas bandas, o con qué "
-    "pasos tan largos, sigues entendiendo la palabra?"
+    "Los dos suenan igual de fuerte. Ahora cambia los ajustes: ¿hasta dónde puedes "
+    "reducir las bandas, o alargar los pasos, y seguir entendiendo la palabra?"
 )
 IMAGE_CANNOT_LISTEN = (
-    "Con estos ajustes no se puede recomponer ningún sonido: las ventanas deben superponerse por "
-    "la mitad. Elige un paso de {most:g} ms como máximo, o una ventana más larga."
+    "Con estos ajustes no se puede recomponer ningún sonido: las ventanas deben solaparse al "
+    "menos hasta la mitad. Elige un paso de {most:g} ms como máximo, o una ventana más larga."
 )
 
 # Break it
@@ -617,7 +631,7 @@ IMAGE_CANNOT_LISTEN = (
 BREAK_TAB = "Rómpelo"
 BREAK_QUESTION = "¿Cuánto aguanta?"
 BREAK_LEAD = (
-    "Pon ruido sobre tu grabación, o acelérala, comprímela, envíala por teléfono. Escucha: "
+    "Añade ruido a tu grabación, o acelérala, comprímela, envíala por teléfono. Escucha: "
     "¿todavía la entiendes? ¿Y la computadora?"
 )
 BREAK_PART = (
@@ -636,7 +650,7 @@ BREAK_KINDS = {
 BREAK_KIND_TELLS = {
     "hiss": "Todos los tonos a la vez, con la misma intensidad: ruido blanco.",
     "rain": "Todos los tonos a la vez, los graves más intensos: ruido rosa.",
-    "hum": "Un enchufe malo: los 50 Hz de la red eléctrica (en otros países son 60) y sus "
+    "hum": "Un enchufe malo: los 50 Hz de la red eléctrica (en algunos países, 60) y sus "
     "armónicos, todos ellos tonos graves.",
     "voices": "Un patio de recreo lleno: seis voces inventadas, con sílabas que no significan "
     "nada.",
@@ -645,34 +659,36 @@ BREAK_KIND_TELLS = {
 }
 BREAK_LEVEL = "¿Qué volumen tiene el ruido? (dB sobre tu voz)"
 BREAK_LEVEL_INFO = (
-    "−40: sin ruido. 0: tan fuerte como tu voz. +20: sus ondas son diez veces tan altas."
+    "−40: sin ruido. 0: tan fuerte como tu voz. +20: sus ondas son diez veces más altas."
 )
 BREAK_OTHERS = "Qué más le puede pasar a un sonido"
 BREAK_SPEED = "Velocidad (veces)"
-BREAK_SPEED_INFO = "1: como era"
-BREAK_PITCH = "Altura (semitonos)"
-BREAK_PITCH_INFO = "0: como era; 12: una octava"
-BREAK_SHIFT = "Desplazar (segundos)"
-BREAK_SHIFT_INFO = "0: como era; 0.1: más tarde"
+BREAK_SPEED_INFO = "1: sin cambio"
+BREAK_PITCH = "Tono (semitonos)"
+BREAK_PITCH_INFO = "0: sin cambio; 12: una octava"
+BREAK_SHIFT = "Desplazamiento (segundos)"
+BREAK_SHIFT_INFO = "0: sin cambio; 0,1: más tarde"
 BREAK_ECHO = "Eco (segundos)"
 BREAK_ECHO_INFO = "0: ninguno; 3: una iglesia"
 BREAK_VOLUME = "Volumen (dB)"
-BREAK_VOLUME_INFO = "0: como era; −20: un décimo"
+BREAK_VOLUME_INFO = "0: sin cambio; −20: la décima parte"
 BREAK_CLIPPING = "Saturación (dB de más)"
 BREAK_CLIPPING_INFO = "0: nada; 20: crestas cortadas"
 BREAK_MP3 = "MP3 (kbit/s)"
 BREAK_MP3_INFO = "64: sin comprimir"
 BREAK_TELEPHONE = "Teléfono"
-BREAK_TELEPHONE_INFO = "no: como era; sí: solo de 300 a 3400 Hz"
+BREAK_TELEPHONE_INFO = (
+    "desactivado: sin cambio; activado: solo de 300 a 3\N{NARROW NO-BREAK SPACE}400 Hz"
+)
 BREAK_REVERSED = "Al revés"
-BREAK_REVERSED_INFO = "no: como era; sí: del final al principio"
+BREAK_REVERSED_INFO = "desactivado: sin cambio; activado: del final al principio"
 BREAK_RESET = "Restablecer todo"
 BREAK_FIND = "Buscar el punto más débil"
 BREAK_SEARCHING = "Pruebo cada cambio por separado, primero un poco, luego más…"
 BREAK_FOUND = (
-    "<strong>El punto más débil: {change}.</strong> Es el {share:.0f}\N{NO-BREAK SPACE}% del "
-    "recorrido del control. Entonces la respuesta ya no es “{answer}”, sino “{other}”. Los "
-    "controles están ahora así: ¡escucha!"
+    "<strong>El punto más débil: {change}.</strong> Está al {share:.0f}\N{NO-BREAK SPACE}% "
+    "del recorrido de su control. Ahí la respuesta ya no es “{answer}”, sino “{other}”. Los "
+    "controles ya están puestos así: ¡escucha!"
 )
 BREAK_NOT_FOUND = (
     "<strong>Nada lo rompe.</strong> He probado cada cambio por separado, desde un poco hasta el "
@@ -680,8 +696,8 @@ BREAK_NOT_FOUND = (
 )
 BREAK_AMOUNTS = {
     "reversed": "al revés",
-    "speed": "velocidad de {amount:g} veces",
-    "pitch": "altura {amount:+g} semitonos",
+    "speed": "velocidad × {amount:g}",
+    "pitch": "tono {amount:+g} semitonos",
     "shift": "desplazamiento de {amount:+g} s",
     "echo": "eco de {amount:g} s",
     "hiss": "siseo a {amount:+g} dB",
@@ -703,13 +719,13 @@ BREAK_LISTEN = "El sonido que recibe la computadora"
 BREAK_CHART = "¿Dónde se rinde?"
 BREAK_HOLDS = "Mantiene “{answer}” hasta que {loud} ({level} dB). Entonces dice “{other}”."
 BREAK_AS_LOUD = "el ruido es tan fuerte como tu voz"
-BREAK_LOUDER = "las ondas del ruido son {times:.1f} veces tan altas como las de tu voz"
+BREAK_LOUDER = "las ondas del ruido miden {times:.1f} veces lo que las de tu voz"
 BREAK_SOFTER = (
     "las ondas del ruido alcanzan el {percent:.0f}\N{NO-BREAK SPACE}% de la altura de las de tu voz"
 )
 BREAK_NEVER = (
-    "Mantiene “{answer}” con cualquier volumen de ruido, incluso cuando sus ondas son {times:.0f} "
-    "veces tan altas como las de tu voz."
+    "Mantiene “{answer}” con cualquier volumen, incluso cuando las ondas del ruido miden "
+    "{times:.0f} veces lo que las de tu voz."
 )
 BREAK_BACK = "Con un ruido aún más fuerte vuelve a cambiar de opinión."
 BREAK_ALREADY = "Los otros cambios por sí solos ya hacen que diga “{answer}”."
@@ -732,7 +748,7 @@ BREAK_NEEDED = "necesita: {needed}"
 BREAK_NOW = "ahora"
 BREAK_GIVES_UP = "se rinde"
 
-BREAK_SEEN = "Qué queda del sonido"
+BREAK_SEEN = "Lo que queda del sonido"
 BREAK_SEEN_CAPTION = (
     "El sonido cambiado, como onda y como imagen. Cuanto más fuerte es el ruido, más se ahoga en "
     "él la imagen de la palabra."
@@ -742,8 +758,9 @@ BREAK_SEEN_CAPTION = (
 
 EXPLAIN_TAB = "Explica"
 EXPLAIN_LEAD = (
-    "La red miró una imagen de un segundo de tu sonido. ¿Qué parte decidió? El color muestra dónde "
-    "encontró algo que habla a favor de una palabra; cuanto más intenso, más."
+    "La red neuronal miró una imagen de un segundo de tu sonido. ¿Qué parte fue la decisiva? El "
+    "color muestra dónde encontró algo que habla a favor de una palabra: cuanto más intenso, más a "
+    "favor."
 )
 EXPLAIN_WHY = "¿Por qué “{label}”?"
 EXPLAIN_BECAUSE = "“{word}” porque"
@@ -771,28 +788,28 @@ EXPLAIN_MOST = (
 )
 EXPLAIN_HARDLY = "Casi nada habló a favor de “{word}”."
 EXPLAIN_NEITHER = "Así que ninguna de las palabras pudo convencer a la red."
-EXPLAIN_TRUST = "¿Cuándo no debes fiarte de estas imágenes?"
+EXPLAIN_TRUST = "¿Cuándo no debes confiar en estas imágenes?"
 EXPLAIN_TRUST_TEXT = (
     "Las dos maneras pueden no coincidir, porque hacen preguntas distintas: una mira números "
     "sueltos; la otra, trozos enteros, y donde dos partes dicen lo mismo, tapar solo una cambia "
     "poco. Las dos muestran lo que usó <em>esta</em> red, no lo que hace que un “yes” sea un "
-    "“yes”: otra red puede mirar en otro sitio. Fíate de un lugar cuando las dos maneras lo "
-    "muestran, y cuando los dos experimentos de abajo coinciden."
+    "“yes”: otra red puede mirar en otro sitio. Da por bueno un lugar cuando las dos maneras "
+    "lo muestran, y cuando los dos experimentos de abajo coinciden."
 )
 EXPLAIN_CAPTION = (
-    "Gris: la imagen, más oscura cuanto más fuerte. Color: lo que habló a favor de la palabra."
+    "Gris: la imagen; cuanto más fuerte, más oscura. Color: lo que habló a favor de la palabra."
 )
 EXPLAIN_CAPTION_DARK = (
-    "Gris: la imagen, más clara cuanto más fuerte. Color: lo que habló a favor de la palabra."
+    "Gris: la imagen; cuanto más fuerte, más clara. Color: lo que habló a favor de la palabra."
 )
 EXPLAIN_ALT = (
-    "El segundo evaluado como onda del sonido y como imagen, una vez por cada palabra, con lo que "
-    "habló a favor de esa palabra en color."
+    "El segundo evaluado como onda sonora y como imagen, una vez por cada palabra; en color, lo "
+    "que habló a favor de esa palabra."
 )
 EXPLAIN_TIME_AXIS = "tiempo en el segundo evaluado (s)"
 EXPLAIN_SILENCE = (
-    "En esta grabación no se oía nada, así que ni siquiera se preguntó a la red. No hay nada que "
-    "explicar. Graba una palabra, o elige un ejemplo en la pestaña Escucha."
+    "En esta grabación no se oía nada, así que ni siquiera se le preguntó a la red. No hay nada "
+    "que explicar. Graba una palabra, o elige un ejemplo en la pestaña Escucha."
 )
 EXPLAIN_SORRY = "Algo ha fallado aquí, y no es culpa tuya. El resto de la página sigue funcionando."
 
@@ -842,7 +859,7 @@ EXPLAIN_STAGES = "¿Qué ve cada etapa de la red?"
 EXPLAIN_STAGES_TEXT = (
     "La imagen atraviesa la red de etapa en etapa. Cada etapa hace con ella muchas imágenes "
     "pequeñas, una por cada cosa que ha aprendido a buscar. Aquí tienes unas cuantas, las más "
-    "animadas."
+    "activas."
 )
 EXPLAIN_STAGE_NAMES = {
     "image": "Imagen",
@@ -877,4 +894,4 @@ EXPLAIN_SHAPE = "{channels} imágenes de {rows} × {columns}"
 EXPLAIN_SHAPE_NUMBERS = "{rows} números"
 EXPLAIN_SHAPE_SCORES = "{channels} puntuaciones"
 EXPLAIN_STAGE_ALT = "{name}, imagen {number} de {channels}."
-EXPLAIN_STAGE_ALT_ALL = "{name}, al completo."
+EXPLAIN_STAGE_ALT_ALL = "{name}: vista completa."

@@ -3,7 +3,7 @@
 The spaces before : ; ? ! % » and after « are no-break spaces, as French printing wants.
 """
 
-# Comment on écrit les nombres
+# How numbers are written
 
 THOUSANDS = "\N{NARROW NO-BREAK SPACE}"
 DECIMAL_POINT = ","
@@ -14,7 +14,7 @@ TITLE = "Yes ou no ?"
 LEAD = "Dis un mot anglais. L’ordinateur écoute, regarde le son et te dit ce qu’il a entendu."
 LISTEN_TAB = "Écouter"
 LOOK_TAB = "Regarder"
-LESSON = "Pour les enseignants : une leçon de 45 minutes (en anglais)"
+LESSON = "Pour les enseignants : une séance de 45 minutes"
 
 NO_SECURE_ADDRESS = (
     "<strong>Ici, le microphone est coupé.</strong> Les navigateurs ne le donnent qu’aux adresses "
@@ -55,7 +55,7 @@ WAITING = "Ici, tu liras ce que l’ordinateur a entendu."
 BROKEN = "Quelque chose n’a pas marché, et ce n’est pas ta faute. Enregistre encore une fois."
 HEARD = "J’ai entendu"
 HEARD_SURELY = "Le mot le plus sûr :"
-NOT_A_WORD = "C’était"
+NOT_A_WORD = "Aucun de mes mots :"
 SCORES = (
     "À quel point chaque réponse convient (« neither » : aucun de ces mots). "
     "Un mot compte à partir du trait."
@@ -78,10 +78,9 @@ ADVICES = {
 }
 ERRORS = {
     "missing": "Il n’y a pas de fichier {path}. Vérifie son nom et son dossier.",
-    "not_opened": "Impossible d’ouvrir {name}. Choisis un fichier audio que tu as le droit de "
-    "lire.",
+    "not_opened": "{name} ne s’ouvre pas. Choisis un fichier audio que tu as le droit de lire.",
     "not_sent": "Aucun fichier n’a été envoyé. Envoie un fichier audio.",
-    "no_recordings": "{path} est un dossier sans enregistrements. Indique un autre dossier.",
+    "no_recordings": "{path} est un dossier sans enregistrements. Indiques-en un autre.",
     "empty": "{name} est vide : rien n’a été enregistré. Recommence et dis le mot.",
     "not_audio": "{name} n’est pas un fichier audio lisible. Prends du WAV, FLAC, OGG, MP3, M4A ou "
     "WebM.",
@@ -94,14 +93,16 @@ ERRORS = {
     "shape": "Des échantillons de forme {shape} ne sont pas du son. Utilise (n,) ou (n, canaux).",
     "sample_rate": "{name} a {rate} échantillons par seconde, mais un enregistrement de voix en a "
     "entre {slowest} et {fastest}. Recommence l’enregistrement, par exemple à 16000.",
-    "no_numbers": "{name} contient des valeurs qui ne sont pas du son. Enregistre-le de nouveau "
+    "no_numbers": "{name} contient des valeurs qui ne sont pas du son. Sauvegarde-le de nouveau "
     "en WAV 16 bits.",
 }
+RECORDING = "L’enregistrement"  # in an error: one that has no file name
+QUOTED = "« {word} »"  # one of several words
 
 SURE = (  # at this score or above; the program adds a colon, which wants a space before it
     (0.97, "J’en suis tout à fait sûr\N{NO-BREAK SPACE}"),
     (0.90, "J’en suis assez sûr\N{NO-BREAK SPACE}"),
-    (0.00, "Je crois que oui\N{NO-BREAK SPACE}"),
+    (0.00, "Je crois bien\N{NO-BREAK SPACE}"),
 )
 REASONS = {
     "silence": "C’était si faible que je n’ai rien entendu.",
@@ -109,6 +110,8 @@ REASONS = {
     "other_word": "J’ai entendu un autre mot.",
     "unsure": "C’est peut-être « {word} » ({percent}), mais je n’en suis pas assez sûr : "
     "il me faut {needed}.",
+    "no_pause": "C’est peut-être « {word} », mais il y a un autre son juste avant ou juste après. "
+    "Dis le mot tout seul, avec une courte pause avant et après.",
 }
 REASON_UNKNOWN = "Je n’ai entendu aucun de mes mots."
 SOUNDS_LIKE = "J’ai entendu un autre mot. Il ressemblait un peu à « {word} »."
@@ -116,7 +119,7 @@ SOUNDS_LIKE = "J’ai entendu un autre mot. Il ressemblait un peu à « {word}�
 CHOICE = "À quel point doit-il être sûr ?"
 CHOICES = {"strict": "Strict", "balanced": "Équilibré", "eager": "Audacieux"}
 CHOICE_MEANINGS = {
-    "strict": "Strict : ne répond qu’à partir de {needed} ; manque plus de mots.",
+    "strict": "Strict : ne répond qu’à partir de {needed} ; plus de mots lui échappent.",
     "balanced": "Équilibré : répond à partir de {needed}.",
     "eager": "Audacieux : répond dès {needed} ; se laisse tromper plus souvent.",
 }
@@ -138,10 +141,12 @@ ALT_STORY = (
     "temps."
 )
 ALT_WAVEFORM = "Onde sonore de {seconds:.2f} secondes."
-ALT_SPECTROGRAM = "Spectrogramme de la seconde jugée, fréquences de 0 à 8 000 hertz."
+ALT_SPECTROGRAM = (
+    "Spectrogramme de la seconde jugée, fréquences de 0 à 8\N{NARROW NO-BREAK SPACE}000 hertz."
+)
 ALT_MEL = "Spectrogramme mel de la seconde jugée."
 ALT_MFCC = "MFCC de la seconde jugée : une ligne par nombre, une colonne par instant."
-ALT_LOUDEST = "Le plus fort est à {time:.2f} secondes, près de {hertz:.0f} hertz."
+ALT_LOUDEST = "Le son est le plus fort à {time:.2f} secondes, près de {hertz:.0f} hertz."
 ALT_MARK = "« {label} » est marqué de {start:.2f} à {end:.2f} secondes."
 
 TIME_AXIS = "temps (secondes)"
@@ -153,8 +158,7 @@ DECIBELS = "dB"
 # Look
 
 NO_RECORDING = (
-    "Il n’y a pas encore d’enregistrement. Fais-en un dans l’onglet Écouter, ou choisis-y un "
-    "exemple."
+    "Il n’y a pas encore d’enregistrement. Dans l’onglet Écouter, fais-en un ou choisis un exemple."
 )
 GO_TO_LISTEN = "Aller à Écouter"
 AIR_PART = "De l’air aux nombres"
@@ -198,11 +202,11 @@ EMPTY_BANDS = (
 )
 MFCC = "4. MFCC"
 MFCC_TEXT = (
-    "Les anciens programmes de reconnaissance vocale allaient un pas plus loin. Ils décrivaient "
-    "la forme de chaque colonne par {n_mfcc} nombres seulement (<em>coefficients cepstraux en "
-    "échelle mel</em>) : le numéro 0 dit si c’est fort, et il est si grand que sa couleur sort de "
-    "l’échelle ; le numéro 1 dit s’il y a plus de graves ou plus d’aigus ; les autres décrivent "
-    "des ondulations plus fines. Notre réseau n’a pas besoin de cette étape."
+    "Les anciens programmes de reconnaissance vocale faisaient un pas de plus. Ils décrivaient "
+    "la forme de chaque colonne par {n_mfcc} nombres seulement (<em>coefficients cepstraux sur "
+    "l’échelle mel</em>) : le numéro 0 dit à quel point c’est fort, et il est si grand que sa "
+    "couleur sort de l’échelle ; le numéro 1 dit s’il y a plus de graves ou plus d’aigus ; les "
+    "autres décrivent des ondulations plus fines. Notre réseau n’a pas besoin de cette étape."
 )
 GAPS = "Les pas sont plus longs que la fenêtre : entre deux fenêtres, le son n’est pas regardé."
 
@@ -243,7 +247,7 @@ REPORT_COUNTS = "{low} à {high} ; {count} sur {of}"
 REPORT_RATES = "{low} à {high} ; {count} en {hours} heures"
 REPORT_NOT_MEASURED = "pas mesuré"
 REPORT_MISSING = "Ce chiffre n’est pas là : le fichier {file} manque."
-REPORT_NO_METRICS = "Ce chiffre n’est pas là : le fichier {file} du modèle n’en contient pas."
+REPORT_NO_METRICS = "Ce chiffre n’est pas là : le fichier {file} du modèle n’en contient aucun."
 REPORT_UNREADABLE = "Ce chiffre n’est pas là : ce que l’évaluation a écrit est illisible."
 REPORT_BROKEN = (
     "Quelque chose n’a pas marché, et ce n’est pas ta faute. Le reste de la page continue de "
@@ -264,14 +268,14 @@ REPORT_SHARES = {
 
 REPORT_MIXES = "Que confond-il ?"
 REPORT_MIXES_TEXT = (
-    "Une ligne est ce qui a été dit, une colonne ce que l’ordinateur a répondu. Les bonnes "
+    "En ligne, ce qui a été dit ; en colonne, ce que l’ordinateur a répondu. Les bonnes "
     "réponses sont sur la diagonale ; tous les autres nombres comptent des erreurs. Appuie sur un "
     "nombre encadré pour entendre un exemple."
 )
 REPORT_SAID = "dit"
 REPORT_ANSWERED = "réponse « {label} »"
 REPORT_HEAR = "{count} fois, la réponse à « {said} » a été « {answered} ». Écouter un exemple"
-REPORT_EXAMPLE = "Dit : « {said} ». L’ordinateur répond : « {answered} ». Nos exemples pour cela :"
+REPORT_EXAMPLE = "Dit : « {said} ». L’ordinateur répond : « {answered} ». Nos exemples de ce cas :"
 REPORT_TAKEN = "Autres mots qu’il a pris pour un des siens : {words}."
 REPORT_TAKEN_NONE = "Il n’a pris aucun autre mot pour un des siens."
 REPORT_TIMES = "« {word} » ({count} fois)"
@@ -308,7 +312,7 @@ REPORT_NOISE_TEXT = (
 )
 REPORT_NOISE_LESSON = (
     "Le CNN de la leçon doit toujours choisir, même là où personne n’a rien dit : il n’a donc pas "
-    "de ligne en tirets."
+    "de courbe en tirets."
 )
 REPORT_NOISE_NO_LESSON = "Le CNN de la leçon n’est pas dessiné : le fichier {file} manque."
 REPORT_NOISES = {
@@ -331,11 +335,11 @@ REPORT_NOISE_KIND_LESSON = "Le CNN de la leçon : {clean} et {loud}."
 
 REPORT_FOOLED = "Par quoi se laisse-t-il tromper ?"
 REPORT_FOOLED_TEXT = (
-    "Ici, personne n’a dit un des mots {words}, et pourtant il a parfois répondu par un mot. Plus "
-    "il est strict, moins il se laisse tromper, et plus il manque de mots."
+    "Ici, personne n’a dit aucun des mots {words}, et pourtant il a parfois répondu par un mot. "
+    "Plus il est strict, moins il se laisse tromper, et plus il y a de mots qui lui échappent."
 )
 REPORT_FOOLED_LESSON = (
-    "Le {name} n’a pas de réglage : il répond à presque tout par un mot, car il ne peut pas dire "
+    "Le {name} n’a pas ce réglage : il répond à presque tout par un mot, car il ne peut pas dire "
     "« neither » (ni l’un ni l’autre)."
 )
 REPORT_WHAT = "ce qu’il a entendu"
@@ -345,7 +349,9 @@ REPORT_FALSE_ALARMS = {
     "other_words": "Autres mots isolés : pris pour un des siens",
     "noises": "Bruits courts : pris pour un mot",
 }
-REPORT_FOOLED_TEST = "À l’examen des deux premières questions, il a répondu par un mot à :"
+REPORT_FOOLED_TEST = (
+    "Dans l’examen dont parlent les deux premières questions, il a répondu par un mot à :"
+)
 REPORT_FOOLED_KINDS = {
     "other_words": "d’autres mots",
     "noise": "du bruit",
@@ -369,7 +375,7 @@ REPORT_KINDS = {
 }
 REPORT_SYNTHETIC = "{words} dits par des voix de synthèse"
 REPORT_SPEAKERS = (
-    "Il ne comprend pas tout le monde aussi bien : pour {n} personnes, il a compris en moyenne "
+    "Il ne comprend pas tout le monde également bien : pour {n} personnes, il a compris en moyenne "
     "{mean} des mots de chacune, mais {worst} seulement chez le dixième le moins bien compris."
 )
 
@@ -377,9 +383,9 @@ REPORT_CANNOT = "Que ne sait-il pas faire ?"
 REPORT_LIMITS = (
     "Il connaît les mots anglais « yes » et « no », dits par des adultes dans leur microphone à la "
     "maison. Les enfants, les accents forts, les chuchotements et le chant n’ont pas été mesurés.",
-    "Il n’est pas parfait quand on parle sans s’arrêter, et un mot qui sonne de la même façon "
-    "(« know », « nah », « yeah ») peut être pris pour yes ou no : vois les taux ci-dessus. Ils "
-    "viennent de peu d’heures, et surtout de voix de synthèse.",
+    "Il n’est pas parfait quand on parle sans s’arrêter, et un mot qui sonne presque pareil "
+    "(« know », « nah », « yeah ») peut être pris pour yes ou no : regarde les taux ci-dessus. Ils "
+    "reposent sur peu d’heures d’enregistrement, et surtout sur des voix de synthèse.",
     "Il lui faut un mot avec une pause avant et après. Un yes au milieu d’une phrase peut lui "
     "échapper.",
     "Les données ne disent rien de l’âge, du sexe ou de l’origine des personnes : on ne peut donc "
@@ -393,7 +399,7 @@ TALLY_TITLE = "Bilan de la classe"
 TALLY_LEAD = (
     "Tous les essais de cette page sont notés ici. Dis d’un clic ce que cela aurait dû être, et "
     "regarde si l’ordinateur a souvent raison avec vous. La liste reste sur cette page : elle est "
-    "oubliée quand tu la fermes."
+    "oubliée quand tu fermes la page."
 )
 TALLY_EMPTY = "Encore aucun essai. Enregistre un mot, ou choisis un exemple."
 TALLY_NOT_JUDGED = "Clique sur ce qui a vraiment été dit, et l’ordinateur recevra ses notes."
@@ -410,10 +416,10 @@ TALLY_WAS_OF = "Essai {number} : qu’est-ce que cela aurait dû être ?"
 TALLY_GOOD = "juste"
 TALLY_BAD = "faux"
 TALLY_SCORE = "score"
-TALLY_COMPARED = "Ta classe à côté du bulletin"
+TALLY_COMPARED = "Ta classe comparée au bulletin"
 TALLY_CLASS = "ta classe"
 TALLY_CARD = "bulletin"
-TALLY_WORDS = "{words} : bien entendus"
+TALLY_WORDS = "{words} : bien reconnus"
 TALLY_OTHERS = "tout le reste : réponse « {neither} »"
 TALLY_COUNTS = "{low} à {high} ; {count} sur {of}"
 TALLY_NONE = "pas essayé"
@@ -422,9 +428,9 @@ TALLY_MIXES = "Qu’est-ce qui a été confondu dans ta classe ?"
 TALLY_SAID = "dit"
 TALLY_ANSWERED = "réponse « {label} »"
 TALLY_FULL = "Seuls les {most} derniers essais sont gardés."
-TALLY_DOWNLOAD = "Télécharger en tableau (CSV)"
+TALLY_DOWNLOAD = "Télécharger le tableau (CSV)"
 TALLY_FILE = "bilan-de-la-classe.csv"
-TALLY_CLEAR = "Vider le bilan"
+TALLY_CLEAR = "Effacer le bilan"
 
 # Look: from air to numbers
 
@@ -442,7 +448,7 @@ AIR_BITS_INFO = "un bit de moins : deux fois moins de valeurs possibles"
 AIR_ZOOM = "Zoom"
 AIR_ZOOM_INFO = "0 : tout l’enregistrement ; 10 : 2 millièmes de seconde"
 AIR_PLACE = "Où (secondes)"
-AIR_PLACE_INFO = "le milieu de ce que tu vois, une fois le zoom utilisé"
+AIR_PLACE_INFO = "le milieu de ce que tu vois, une fois que tu as zoomé"
 
 AIR_RATE_ALL = (
     "<strong>{rate:,} échantillons par seconde</strong> rendent toutes les fréquences jusqu’à la "
@@ -450,8 +456,8 @@ AIR_RATE_ALL = (
 )
 AIR_RATE_FILTERED = (
     "<strong>{rate:,} échantillons par seconde</strong> ne rendent que les fréquences jusqu’à la "
-    "moitié de ce nombre. Au-dessus de {half:,} Hz, il ne reste rien : le filtre l’a enlevé, et "
-    "le son devient sourd."
+    "moitié de ce nombre. Au-dessus de {half:,} Hz, il ne reste rien : le filtre a tout enlevé, et "
+    "le son est étouffé."
 )
 AIR_RATE_ALIASED = (
     "<strong>{rate:,} échantillons par seconde</strong> ne rendent que les fréquences jusqu’à la "
@@ -515,7 +521,7 @@ AIR_PEAK = "crête"
 AIR_LEVEL = "niveau moyen"
 AIR_MEANS_RATE = "le nombre de mesures par seconde"
 AIR_MEANS_CHANNELS = "microphones à la fois : 1, c’est mono ; 2, c’est stéréo"
-AIR_MEANS_LENGTH = "trames divisées par la fréquence d’échantillonnage"
+AIR_MEANS_LENGTH = "le nombre de trames divisé par la fréquence d’échantillonnage"
 AIR_MEANS_FRAMES = "instants mesurés, avec un échantillon par canal"
 AIR_MEANS_OFFSET = "l’écart entre le milieu de l’onde et zéro ; il a été corrigé"
 AIR_MEANS_PEAK = "l’onde la plus haute ; à 0 dB, elle toucherait le plafond"
@@ -574,8 +580,8 @@ IMAGE_ALT_BANDS = "{count} triangles côte à côte, chacun une bande mel sur se
 IMAGE_BANDS_WIDER = (
     "Chaque triangle est une bande et dit combien chaque fréquence y compte. Ils s’élargissent, "
     "car 100 Hz de plus sont un grand pas pour nos oreilles à 200 Hz, et presque rien à "
-    "5 000 Hz : la bande la plus basse a une largeur de {low:,.0f} Hz, la plus haute de "
-    "{high:,.0f} Hz."
+    "5\N{NARROW NO-BREAK SPACE}000 Hz : la bande la plus basse a une largeur de "
+    "{low:,.0f} Hz, la plus haute de {high:,.0f} Hz."
 )
 IMAGE_BANDS_EQUAL = (
     "Chaque triangle est une bande et dit combien chaque fréquence y compte. Sur l’échelle mel, "
@@ -594,12 +600,12 @@ IMAGE_COUNT_MORE = (
 )
 IMAGE_COUNT_LOST = (
     "Ce qu’on jette : l’endroit de la fenêtre où chaque onde a sa crête (sa <em>phase</em>), qu’on "
-    "n’entend presque pas ; et laquelle des fréquences d’une bande c’était, si bien que la mélodie "
-    "de la voix devient floue."
+    "n’entend presque pas ; et de quelle fréquence de la bande il s’agissait, si bien que la "
+    "mélodie de la voix devient floue."
 )
 IMAGE_COUNT_ENOUGH = (
     "Ce qui fait un mot est toujours là. Une voyelle dure environ {vowel} ms : cela fait "
-    "{columns:.0f} colonnes. Si c’est un « é » ou un « o », on le voit aux fréquences auxquelles "
+    "{columns:.0f} colonnes. Si c’est un « è » ou un « o », on le voit aux fréquences auxquelles "
     "la bouche résonne (ses <em>formants</em>). Elles sont distantes de plusieurs centaines de "
     "hertz, et près de {tone} Hz les bandes ne sont larges que de {width:.0f} Hz."
 )
@@ -624,8 +630,9 @@ IMAGE_LISTEN_BUTTON = "Écouter l’image"
 IMAGE_ORIGINAL = "La seconde d’origine"
 IMAGE_LEFT = "Ce qui reste dans l’image"
 IMAGE_LISTEN_HINT = (
-    "Les deux sont aussi forts l’un que l’autre. Maintenant, change les réglages : jusqu’à quel "
-    "petit nombre de bandes, ou quelle longueur de pas, comprends-tu encore le mot ?"
+    "Les deux sons sont aussi forts l’un que l’autre. Maintenant, change les réglages : avec "
+    "combien de bandes au moins, ou des pas de quelle longueur au plus, comprends-tu encore le "
+    "mot ?"
 )
 IMAGE_CANNOT_LISTEN = (
     "Avec ces réglages, on ne peut pas reconstituer de son : les fenêtres doivent se chevaucher "
@@ -682,16 +689,18 @@ BREAK_CLIPPING_INFO = "0 : aucun ; 20 : sommets coupés"
 BREAK_MP3 = "MP3 (kbit/s)"
 BREAK_MP3_INFO = "64 : pas compressé"
 BREAK_TELEPHONE = "Téléphone"
-BREAK_TELEPHONE_INFO = "décoché : pareil ; coché : seulement de 300 à 3 400 Hz"
+BREAK_TELEPHONE_INFO = (
+    "décoché : pareil ; coché : seulement de 300 à 3\N{NARROW NO-BREAK SPACE}400 Hz"
+)
 BREAK_REVERSED = "À l’envers"
 BREAK_REVERSED_INFO = "décoché : pareil ; coché : de la fin au début"
-BREAK_RESET = "Tout remettre"
+BREAK_RESET = "Tout remettre à zéro"
 BREAK_FIND = "Trouver le point faible"
 BREAK_SEARCHING = "J’essaie chaque changement, un par un, d’abord un peu, puis plus…"
 BREAK_FOUND = (
-    "<strong>Le point le plus faible : {change}.</strong> C’est {share:.0f} % de la course du "
-    "curseur. Alors, la réponse n’est plus « {answer} », mais « {other} ». Les réglages y "
-    "sont maintenant : écoute !"
+    "<strong>Le point faible : {change}.</strong> C’est {share:.0f} % de la course du "
+    "curseur. Alors, la réponse n’est plus « {answer} », mais « {other} ». Les réglages "
+    "sont maintenant dans cette position : écoute !"
 )
 BREAK_NOT_FOUND = (
     "<strong>Rien ne le fait céder.</strong> J’ai essayé chaque changement seul, d’un tout petit "
@@ -762,8 +771,8 @@ BREAK_SEEN_CAPTION = (
 EXPLAIN_TAB = "Expliquer"
 EXPLAIN_LEAD = (
     "Le réseau a regardé une image d’une seconde de ton son. Quelle partie a décidé ? La couleur "
-    "montre où il a trouvé quelque chose qui parle pour un mot ; plus elle est forte, plus il y en "
-    "a."
+    "montre où il a trouvé quelque chose qui parle en faveur d’un mot ; plus elle est forte, plus "
+    "il y en a."
 )
 EXPLAIN_WHY = "Pourquoi « {label} » ?"
 EXPLAIN_BECAUSE = "« {word} », parce que"
@@ -775,8 +784,8 @@ EXPLAIN_METHODS = {
 EXPLAIN_METHOD_TEXTS = {
     "integrated_gradients": (
         "<strong>Faire apparaître</strong> (gradients intégrés, Integrated Gradients) : l’image "
-        "sort du silence en {steps} petits pas. À chaque pas, nous demandons quels nombres font "
-        "bouger la réponse s’ils augmentent un peu, et nous additionnons. Toutes les parties "
+        "sort du silence en {steps} petits pas. À chaque pas, nous cherchons quels nombres font "
+        "bouger la réponse quand ils augmentent un peu, et nous additionnons. Toutes les parties "
         "ensemble, pour et contre, font la réponse entière."
     ),
     "occlusion": (
@@ -786,9 +795,10 @@ EXPLAIN_METHOD_TEXTS = {
     ),
 }
 EXPLAIN_MOST = (
-    "Ce qui a le plus parlé pour « {word} » : à {time:.2f} secondes, près de {hertz:,} Hz."
+    "Ce qui a le plus parlé en faveur de « {word} » se trouve à {time:.2f} secondes, près de "
+    "{hertz:,} Hz."
 )
-EXPLAIN_HARDLY = "Presque rien n’a parlé pour « {word} »."
+EXPLAIN_HARDLY = "Presque rien n’a parlé en faveur de « {word} »."
 EXPLAIN_NEITHER = "Aucun des mots n’a donc pu convaincre le réseau."
 EXPLAIN_TRUST = "Quand faut-il se méfier de ces images ?"
 EXPLAIN_TRUST_TEXT = (
@@ -796,18 +806,20 @@ EXPLAIN_TRUST_TEXT = (
     "regarde des nombres isolés, l’autre des morceaux entiers ; et là où deux parties disent la "
     "même chose, n’en cacher qu’une change peu. Toutes deux montrent ce que <em>ce</em> réseau a "
     "utilisé, pas ce qui fait qu’un « yes » est un « yes » : un autre réseau regarde peut-être "
-    "ailleurs. Crois à un endroit quand les deux méthodes le montrent et que les deux expériences "
-    "ci-dessous sont d’accord."
+    "ailleurs. Fie-toi à un endroit quand les deux méthodes le montrent et que les deux "
+    "expériences ci-dessous sont d’accord."
 )
 EXPLAIN_CAPTION = (
-    "Gris : l’image, d’autant plus foncée que c’est fort. Couleur : ce qui a parlé pour le mot."
+    "Gris : l’image, d’autant plus foncée que c’est fort. Couleur : ce qui a parlé en faveur du "
+    "mot."
 )
 EXPLAIN_CAPTION_DARK = (
-    "Gris : l’image, d’autant plus claire que c’est fort. Couleur : ce qui a parlé pour le mot."
+    "Gris : l’image, d’autant plus claire que c’est fort. Couleur : ce qui a parlé en faveur du "
+    "mot."
 )
 EXPLAIN_ALT = (
     "La seconde jugée en onde sonore et en image, une fois pour chaque mot, avec en couleur ce qui "
-    "a parlé pour ce mot."
+    "a parlé en faveur de ce mot."
 )
 EXPLAIN_TIME_AXIS = "temps dans la seconde jugée (s)"
 EXPLAIN_SILENCE = (
@@ -821,19 +833,19 @@ EXPLAIN_SORRY = (
 
 EXPLAIN_ONLY = "Est-ce suffisant ?"
 EXPLAIN_ONLY_TEXT = (
-    "Maintenant, tout est muet, sauf les parties qui ont le plus parlé pour « {word} ». Peux-tu "
-    "encore comprendre le mot ? Et le réseau ?"
+    "Maintenant, tout est muet, sauf les parties qui ont le plus parlé en faveur de « {word} ». "
+    "Peux-tu encore comprendre le mot ? Et le réseau ?"
 )
 EXPLAIN_SHARE = "Ce qui reste de l’image (%)"
-EXPLAIN_SHARE_INFO = "d’abord les parties qui ont le plus parlé"
+EXPLAIN_SHARE_INFO = "d’abord les parties qui ont le plus compté"
 EXPLAIN_ONLY_LISTEN = "Seulement les parties qui ont compté"
-EXPLAIN_ONLY_CAPTION = "Vif : ce qui reste. Le reste est muet."
+EXPLAIN_ONLY_CAPTION = "Vif : ce qu’on a gardé. Tout le reste est muet."
 EXPLAIN_ONLY_ALT = (
     "Ce qui reste : {percent:.0f} pour cent de l’image, de {start:.2f} à {end:.2f} secondes."
 )
-EXPLAIN_ONLY_NOTHING = "Rien n’a parlé pour « {word} », il ne reste donc rien."
+EXPLAIN_ONLY_NOTHING = "Rien n’a parlé en faveur de « {word} », il ne reste donc rien."
 
-EXPLAIN_MUTE = "Rends toi-même une partie muette"
+EXPLAIN_MUTE = "À toi de rendre une partie muette"
 EXPLAIN_MUTE_TEXT = (
     "Enlève quelque chose et regarde si l’ordinateur change d’avis. Quelle est la plus petite "
     "partie dont il ne peut pas se passer ?"
@@ -841,7 +853,7 @@ EXPLAIN_MUTE_TEXT = (
 EXPLAIN_FROM = "Muet de (secondes)"
 EXPLAIN_FROM_INFO = "le début de la partie muette"
 EXPLAIN_TO = "à (secondes)"
-EXPLAIN_TO_INFO = "tire vers la droite pour commencer"
+EXPLAIN_TO_INFO = "fais glisser vers la droite pour commencer"
 EXPLAIN_LOW = "fréquences de (Hz)"
 EXPLAIN_LOW_INFO = "0 : à partir de la plus grave"
 EXPLAIN_HIGH = "fréquences jusqu’à (Hz)"
@@ -882,14 +894,15 @@ EXPLAIN_STAGE_TEXTS = {
     "veut dire fort.",
     "stem": "Des bords : là où un son commence, finit, monte ou descend.",
     "stage_1": "Chaque point regarde ses voisins : les bords peuvent devenir de petites formes.",
-    "stage_2": "Moins fin en fréquence, plus loin dans le temps : à peu près un son de la parole.",
-    "stage_3": "Encore moins fin, et plus loin : comment un son de la parole suit un autre.",
-    "stage_4": "Chaque colonne peut regarder une demi-seconde des deux côtés : tout le mot.",
+    "stage_2": "Moins fin en fréquence, plus loin dans le temps : à peu près le temps d’un son de "
+    "la parole.",
+    "stage_3": "Encore moins fin, et plus loin : comment un son de la parole en suit un autre.",
+    "stage_4": "Chaque colonne peut regarder une demi-seconde de chaque côté : tout le mot.",
     "head": "Les lignes sont réunies : une ligne pour chaque chose qu’il cherche, au fil du temps.",
     "scores": "La moyenne sur le temps donne un score pour chaque classe. Le plus haut gagne.",
     "conv1": "Des bords : là où un son commence, finit, monte ou descend.",
     "conv2": "Des bords côte à côte deviennent des formes.",
-    "fc1": "Tout ensemble en quelques nombres : les clairs ont trouvé ce qu’ils cherchent.",
+    "fc1": "Tout ensemble en quelques nombres : les plus clairs ont trouvé ce qu’ils cherchaient.",
 }
 EXPLAIN_SHAPE_IMAGE = "{rows} × {columns} nombres"
 EXPLAIN_SHAPE = "{channels} images de {rows} × {columns}"

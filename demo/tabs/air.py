@@ -229,7 +229,7 @@ def _facts(clip: Clip, waveform: Tensor) -> str:
         text.SAMPLE_RATE: (text.HERTZ.format(hertz=clip.sample_rate), text.AIR_MEANS_RATE),
         text.CHANNELS: (str(clip.channels), text.AIR_MEANS_CHANNELS),
         text.LENGTH: (text.SECONDS.format(seconds=clip.seconds), text.AIR_MEANS_LENGTH),
-        text.AIR_FRAMES: (f"{len(clip.samples):,}", text.AIR_MEANS_FRAMES),
+        text.AIR_FRAMES: (text.number(len(clip.samples)), text.AIR_MEANS_FRAMES),
         text.AIR_OFFSET: (_signed(100 * clip.offset, 2, "%"), text.AIR_MEANS_OFFSET),
         text.AIR_PEAK: (_signed(air.peak_db(waveform), 1, text.DECIBELS), text.AIR_MEANS_PEAK),
         text.AIR_LEVEL: (_signed(air.level_db(waveform), 1, text.DECIBELS), text.AIR_MEANS_LEVEL),
@@ -245,7 +245,7 @@ def _signed(value: float, digits: int, unit: str) -> str:
     """A number with a true minus sign; never a minus zero."""
     if math.isinf(value):
         return f"−∞ {unit}"
-    return f"{round(value, digits) + 0.0:.{digits}f} {unit}".replace("-", "−")
+    return f"{text.number(round(value, digits) + 0.0, f'.{digits}f')} {unit}".replace("-", "−")
 
 
 # The picture
