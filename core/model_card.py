@@ -205,6 +205,15 @@ def robustness_tables(columns: Sequence[tuple[str, Figures]]) -> str:
         [f"{row['threshold']:g}", counted(row["recall"]), rated(row["speech"]), rated(row["noise"])]
         for row in first["curve"]
     ]
+    pauses = [
+        [
+            "asked for" if row["asked_for"] else "not asked for",
+            *map(counted, row["one_word"]),
+            rated(row["speech"]),
+        ]
+        for row in first["pauses"]
+    ]
+    rooms = [f"one word at {row['snr_db']:g} dB" for row in first["one_word"]]
     doubled = [f"{name}: {what}" for name in names for what in SHOWN.values()]
     points = [f"{point} ({first['thresholds'][point]:g})" for point in OPERATING_POINTS]
     return "\n\n".join(
@@ -212,6 +221,7 @@ def robustness_tables(columns: Sequence[tuple[str, Figures]]) -> str:
             robustness_summary(columns),
             markdown_table([f"wrongly answered by {names[0]}", *points], refused),
             markdown_table([f"accepted and right, {names[0]}", *points], found),
+            markdown_table([f"pauses, {names[0]}", *rooms, "speech, per hour"], pauses),
             markdown_table(
                 ["threshold", "one word at 30 dB", "speech, per hour", "noise, per hour"], curve
             ),

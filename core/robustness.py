@@ -8,7 +8,7 @@ have a fixed seed: a second run gives the same figures.
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +67,7 @@ class Found:
     source: str  # the folder it comes from; for a word, the word
     seconds: float
     words: Mapping[float, Sequence[str]]  # threshold -> labels of the words that were accepted
+    anywhere: Sequence[str] = ()  # the same at the threshold in use, if no pauses were asked for
 
 
 Figure = Callable[[Sequence[Found], float], dict[str, Any]]  # at a threshold
@@ -110,6 +111,7 @@ def robustness(
             {"snr_db": snr_db, **one_word_figures(heard, decision)}
             for snr_db, heard in zip(ROOM_SNRS_DB, one_word, strict=True)
         ],
+        "pauses": pause_rows(decision, one_word, hours["speech"]),
         "false_accepts": [
             {"kind": kind, **row}
             for kind, heard in hours.items()
@@ -307,7 +309,9 @@ def hear_one(
         ]
         for threshold in _thresholds(classifier.decision)
     }
-    return Found(source, clip.seconds if seconds is None else seconds, words)
+    careless = replace(classifier, decision=replace(classifier.decision, without_pause=0.0))
+    anywhere = [word.label for word in careless.decide(judged).words]
+    return Found(source, clip.seconds if seconds is None else seconds, words, anywhere)
 
 
 def hear_each(
@@ -375,6 +379,32 @@ def cut_short(sounds: Sequence[OtherSound], features: FeatureConfig) -> list[Oth
         for piece in sound.waveform.split(longest)
         if len(piece) >= shortest
     ]
+
+
+def pause_rows(
+    decision: DecisionConfig, one_word: Sequence[Sequence[Found]], speech: Sequence[Found]
+) -> list[dict[str, Any]]:
+    """What it saves and costs to ask for pauses around a word, at the threshold in use."""
+    threshold, rows = decision.threshold, []
+    for asked_for in (True, False):
+        words, hours = (
+            [
+                [
+                    one if asked_for else replace(one, words={threshold: one.anywhere})
+                    for one in part
+                ]
+                for part in parts
+            ]
+            for parts in (one_word, [without(WORD_LISTS, speech)])
+        )
+        rows.append(
+            {
+                "asked_for": asked_for,
+                "one_word": [recognised_of(heard, threshold) for heard in words],
+                "speech": rate_of(hours[0], threshold),
+            }
+        )
+    return rows
 
 
 def rate_of(heard: Sequence[Found], threshold: float) -> dict[str, Any]:

@@ -458,6 +458,22 @@ def test_the_curve_agrees_with_the_tables(figures):
         assert row["noise"] == rows["noise", "all"][name]
 
 
+def test_it_is_told_what_asking_for_pauses_does(figures):
+    asked, anywhere = figures["pauses"]
+    assert (asked["asked_for"], anywhere["asked_for"]) == (True, False)
+    rooms = [row["accepted_and_right"] for row in figures["one_word"]]
+    assert asked["one_word"] == rooms
+    assert asked["speech"] == figures["curve"][list(CURVE).index(0.5)]["speech"]
+
+
+def test_a_word_amid_other_sound_is_found_where_no_pauses_are_asked_for():
+    other, silence = tone(1_000, 0.6), np.zeros(RATE // 2)
+    samples = np.concatenate([silence, other, tone(2_000, 0.6), other, silence])
+    one = hear_one(ear(), "talk", torch.from_numpy(samples.astype(np.float32)))
+    assert one.words[POINTS.threshold] == []
+    assert one.anywhere == ["yes"]
+
+
 def test_the_curve_is_that_of_the_first_room(folders, monkeypatch):
     monkeypatch.setattr("core.robustness.ROOM_SNRS_DB", (30.0, -20.0))
     monkeypatch.setattr("core.robustness.CHANGES", {})
