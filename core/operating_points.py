@@ -7,9 +7,7 @@ from typing import Any
 from core.classifier import Classifier
 from core.config import DecisionConfig
 from core.dataset import list_recordings, load_waveforms
-from core.other_sounds import OtherSound, load_other_sounds
-from core.recipe import Progress
-from core.robustness import (
+from core.hearing import (
     CURVE,
     WORD_LISTS,
     cut_short,
@@ -19,6 +17,8 @@ from core.robustness import (
     share_of,
     without,
 )
+from core.other_sounds import OtherSound, load_other_sounds
+from core.recipe import Progress
 
 # What "balanced" may accept at most of each kind of sound without the words.
 SPEECH_PER_HOUR = 2.0

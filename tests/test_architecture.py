@@ -36,6 +36,7 @@ ORDER = (
     "calibration",
     "recipe",
     "evaluate",
+    "hearing",
     "robustness",
     "operating_points",
     "benchmark",

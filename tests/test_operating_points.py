@@ -7,8 +7,8 @@ import pytest
 import soundfile
 
 from core.config import OPERATING_POINTS, DecisionConfig
+from core.hearing import CURVE
 from core.operating_points import LARGEST_SHARES, choose_operating_points, false_accepts
-from core.robustness import CURVE
 from tests.made_dataset import make_dataset, untrained, word_sound
 
 

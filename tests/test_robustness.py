@@ -22,30 +22,32 @@ from core.config import NEITHER, OPERATING_POINTS, DecisionConfig, FeatureConfig
 from core.dataset import to_float, to_int16
 from core.disturb import CHANGES
 from core.errors import DatasetError
-from core.other_sounds import OtherSound, load_other_sounds
-from core.robustness import (
+from core.hearing import (
     CURVE,
-    ROOM_SNRS_DB,
-    SNRS_DB,
     WORD_LISTS,
     Found,
-    Spoken,
-    audible_seconds,
     by_source,
-    calibration_figures,
     cut_short,
-    draw,
-    fairness_figures,
     group_pieces,
     hear_one,
     join,
+    per_hour,
+    rate_of,
+    share_of,
+)
+from core.other_sounds import OtherSound, load_other_sounds
+from core.robustness import (
+    ROOM_SNRS_DB,
+    SNRS_DB,
+    Spoken,
+    audible_seconds,
+    calibration_figures,
+    draw,
+    fairness_figures,
     likelier,
     one_word_figures,
     outer_thirds,
-    per_hour,
-    rate_of,
     robustness,
-    share_of,
     word_figures,
 )
 from tests.made_dataset import make_dataset, untrained
