@@ -1,7 +1,8 @@
 """Find the words in a recording and say how sure we are: Clip -> Prediction.
 
 The network judges one second of sound at a time. A recording of any length is cut into windows
-that overlap, and neighbouring windows must agree before a word is believed.
+that overlap, and neighbouring windows must agree before a word is believed. There must be a pause
+around it, or near certainty.
 """
 
 import math
@@ -217,7 +218,7 @@ class Classifier:
 
     def _cut(self, clip: Clip) -> tuple[Tensor, Judged]:
         """The windows to judge, and what is known of the recording before."""
-        unjudged = Judged(clip.seconds, check(clip), self.log_probabilities(torch.zeros(0)))
+        unjudged = Judged(clip.seconds, check(clip), torch.zeros(0, len(self.classes)))
         if any(item.nothing_heard for item in unjudged.advice):
             return torch.zeros(0, self.features.n_samples), unjudged
         waveform, sample_rate = prepare(clip, self.features), self.features.sample_rate

@@ -149,7 +149,7 @@ class DecisionConfig:
     strict: float = 0.5
     balanced: float = 0.5
     eager: float = 0.5
-    without_pause: float = 0.99  # a word with other sound right beside it needs this score
+    without_pause: float = 0.995  # and with other sound right beside it: stricter than strict
     unsure_above: float = 0.3  # under the threshold, but near enough to speak of it
     temperature: float = 1.0  # calibration: the logarithms of the scores are divided by it
     neither_bias: float = 0.0  # calibration: added to the logarithm of 'neither'

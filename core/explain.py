@@ -10,7 +10,7 @@ the truth: both tell what this network used, not what makes a "yes".
   does as a whole. Blind to: parts that stand in for each other, of which one alone is not missed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -180,7 +180,7 @@ def hear_again(surrounding: Tensor, classifier: Classifier) -> dict[str, float]:
     return dict(zip(classifier.labels, scores.tolist(), strict=True))
 
 
-def answer(scores: dict[str, float], classifier: Classifier) -> str:
+def answer(scores: Mapping[str, float], classifier: Classifier) -> str:
     """The better word if its score suffices, else 'neither'."""
     word = max(classifier.words, key=lambda name: scores[name])
     return word if scores[word] >= classifier.threshold else classifier.labels[-1]

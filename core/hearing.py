@@ -28,8 +28,8 @@ CURVE = (  # thresholds
 # Hours without a word. Short recordings are heard one after the other, long ones in pieces.
 ENOUGH_SECONDS = 20.0  # in one recording for the classifier
 LONGEST_SECONDS = 30.0  # of one piece, so that with it the recording is under a minute
-PAUSE_SECONDS = 0.7  # between two recordings; not counted as heard
-PAUSE_DB = -70.0  # re full scale
+GAP_SECONDS = 0.7  # between two recordings; not counted as heard
+GAP_DB = -70.0  # re full scale
 NOISE_SECONDS = (0.3, 3.0)  # the shortest and the longest cut of a noise
 # Single words said one after the other, each with its pause, are what the product listens for:
 # no continuous speech. They have a row of their own and are left out of the sum.
@@ -53,6 +53,8 @@ def hear_one(
     classifier: Classifier, source: str, waveform: Tensor, seconds: float | None = None
 ) -> Found:
     """Judge a recording (n,) float32 once and decide at every threshold of interest.
+
+    At the threshold in use also as if no pauses were asked for around a word.
 
     Args:
         seconds: how much of it counts as heard; None: all.
@@ -102,7 +104,7 @@ def hear_hours(
 
 def group_pieces(waveforms: Sequence[Tensor], sample_rate: int) -> list[list[Tensor]]:
     """Cut what is long and gather what is short, in order."""
-    longest, pause = LONGEST_SECONDS * sample_rate, PAUSE_SECONDS * sample_rate
+    longest, pause = LONGEST_SECONDS * sample_rate, GAP_SECONDS * sample_rate
     groups: list[list[Tensor]] = []
     gathered = math.inf  # samples in the last group
     for waveform in waveforms:
@@ -117,10 +119,10 @@ def group_pieces(waveforms: Sequence[Tensor], sample_rate: int) -> list[list[Ten
 
 def join(pieces: Sequence[Tensor], sample_rate: int, generator: Generator) -> Tensor:
     """Pieces (n,) int16 one after the other with near silence between -> (n,) float32."""
-    n_pause = round(PAUSE_SECONDS * sample_rate)
+    n_pause = round(GAP_SECONDS * sample_rate)
     parts = [to_float(pieces[0])]
     for piece in pieces[1:]:
-        pause = 10 ** (PAUSE_DB / 20) * torch.randn(n_pause, generator=generator)
+        pause = 10 ** (GAP_DB / 20) * torch.randn(n_pause, generator=generator)
         parts += [pause, to_float(piece)]
     return torch.cat(parts)
 

@@ -168,7 +168,8 @@ def robustness_summary(columns: Sequence[tuple[str, Figures]]) -> str:
 def robustness_tables(columns: Sequence[tuple[str, Figures]]) -> str:
     """What `evaluate --robustness` measured of one or more models, side by side, as Markdown.
 
-    Tables under one another: words in noise and changed; false accepts; thresholds; scores.
+    Tables under one another: the summary; false accepts; one word; pauses; thresholds; words in
+    noise and changed.
     """
     names, figures = [name for name, _ in columns], [figure for _, figure in columns]
     first = figures[0]
@@ -211,7 +212,7 @@ def robustness_tables(columns: Sequence[tuple[str, Figures]]) -> str:
             *map(counted, row["one_word"]),
             rated(row["speech"]),
         ]
-        for row in first["pauses"]
+        for row in first.get("pauses", [])  # which older figures do not have
     ]
     rooms = [f"one word at {row['snr_db']:g} dB" for row in first["one_word"]]
     doubled = [f"{name}: {what}" for name in names for what in SHOWN.values()]
@@ -375,9 +376,9 @@ def _pause_words(classifier: Classifier) -> str:
     if needed <= classifier.threshold:
         return ""
     return (
-        f"Where other sound, less than {PAUSE_DEPTH:g} dB quieter than the word, goes on within "
-        f"{PAUSE_SECONDS:g} s before or after it, {needed:g} is needed: there are no pauses in "
-        "running speech."
+        f"Where other sound, less than {PAUSE_DEPTH:g} dB quieter than the word, is within "
+        f"{PAUSE_SECONDS:g} s before or after it, {needed:g} is needed, because running speech has "
+        "few pauses; what goes on all the time, like a fan, does not count."
     )
 
 

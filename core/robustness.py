@@ -247,7 +247,7 @@ def change_rows(classifier: Classifier, spoken: Spoken, progress: Progress) -> l
     return rows
 
 
-# One word with pauses around it
+# One word with pauses around it, and what the pauses are good for
 
 
 def hear_one_word(
@@ -282,26 +282,19 @@ def pause_rows(
     decision: DecisionConfig, one_word: Sequence[Sequence[Found]], speech: Sequence[Found]
 ) -> list[dict[str, Any]]:
     """What it saves and costs to ask for pauses around a word, at the threshold in use."""
-    threshold, rows = decision.threshold, []
-    for asked_for in (True, False):
-        words, hours = (
-            [
-                [
-                    one if asked_for else replace(one, words={threshold: one.anywhere})
-                    for one in part
-                ]
-                for part in parts
-            ]
-            for parts in (one_word, [without(WORD_LISTS, speech)])
-        )
-        rows.append(
-            {
-                "asked_for": asked_for,
-                "one_word": [recognised_of(heard, threshold) for heard in words],
-                "speech": rate_of(hours[0], threshold),
-            }
-        )
-    return rows
+    threshold = decision.threshold
+
+    def row(asked_for: bool, change: Callable[[Found], Found]) -> dict[str, Any]:
+        return {
+            "asked_for": asked_for,
+            "one_word": [recognised_of([*map(change, heard)], threshold) for heard in one_word],
+            "speech": rate_of([*map(change, without(WORD_LISTS, speech))], threshold),
+        }
+
+    def anywhere(heard: Found) -> Found:
+        return replace(heard, words={threshold: heard.anywhere})
+
+    return [row(True, lambda heard: heard), row(False, anywhere)]
 
 
 # Do the scores mean what they say, and for everybody?

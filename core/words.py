@@ -11,7 +11,8 @@ import numpy as np
 from core.levels import Span
 
 NEARER_IS_ONE_WORD = 0.45  # seconds between the middles of two words, at least: “ye-s” is one
-SHORTEST_WORD = 0.16  # seconds: a shorter burst is a click
+SHORTEST_WORD = 0.16  # seconds: a shorter burst is a click, or the rest of a word
+PLATEAU = 0.001  # scores that are as good as the best one: the middle of them shows the word
 REACH = 0.2  # seconds that a word's middle may lie outside the middles of its windows
 
 
@@ -53,7 +54,7 @@ def find_words(
         if len(bursts) > 1:
             found += [(int(run[_nearest(centres[run], middle(span))]), span) for span in bursts]
         else:
-            best = scores[run] >= scores[run].max() - 0.01  # a plateau: take its middle
+            best = scores[run] >= scores[run].max() - PLATEAU
             index = int(run[best][best.sum() // 2])
             found.append((index, nearest_span(centres[index], bursts or long_enough, reach=0.5)))
     return _surest_of_each(found, scores, centres)

@@ -14,7 +14,8 @@ TELL = """element.addEventListener("change", ({target}) => {
     trigger("input");
 });"""
 FOLLOW = """watch("value", () => {
-    element.querySelector(`[value="${props.value}"]`).checked = true;
+    for (const input of element.querySelectorAll("input"))
+        input.checked = input.value === props.value;
 });"""  # when the program and not the visitor chooses
 
 

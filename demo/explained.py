@@ -93,7 +93,9 @@ def because(
         words.append(Because(title=title, word=classifier.words.index(word), strength=strength))
         said.append(_most(word, spoke, drawn, tone_of))
     if explained.label == NEITHER:
-        said.append(text.EXPLAIN_NEITHER)
+        unconvinced = answer(explained.scores, classifier) == NEITHER
+        why = text.EXPLAIN_NEITHER if unconvinced else text.REASONS["no_pause"]
+        said.append(why.format(word=explained.word))
     samples = middle(explained.sound, classifier).numpy()
     figure = plot_because(samples, classifier.features.sample_rate, drawn, words, screen)
     caption = text.EXPLAIN_CAPTION_DARK if screen.dark else text.EXPLAIN_CAPTION
@@ -196,9 +198,8 @@ def _heard(changed: Tensor, explained: Explained, label: str, classifier: Classi
     """A changed sound to listen to, and what the same classifier answers to it."""
     scores = hear_again(changed, classifier)
     now, labels = answer(scores, classifier), list(scores)
-    lead = text.EXPLAIN_STAYS
-    if now != explained.label:
-        lead = text.EXPLAIN_CHANGES.format(before=explained.label)
+    before = answer(explained.scores, classifier)  # pauses around the second are not asked for here
+    lead = text.EXPLAIN_STAYS if now == before else text.EXPLAIN_CHANGES.format(before=before)
     rows = "".join(
         f'<tr class="{kind(name, labels)}"><th scope="row">{escape(name)}</th>'
         f'<td class="bar" aria-hidden="true"><div>{_bar(explained.scores[name], "before")}'

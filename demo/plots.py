@@ -143,6 +143,14 @@ def plot_image(image: Image, screen: Screen) -> Figure:
 # The parts
 
 
+class Powers(EngFormatter):
+    """2.5k and the like, as the language writes it."""
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        """One of them."""
+        return text.written(super().__call__(x, pos))
+
+
 class Ticks(ScalarFormatter):
     """The numbers beside an axis, as the language writes them."""
 
@@ -275,5 +283,5 @@ def draw_bar(axes: Axes, image: Image, screen: Screen) -> None:
     axes.tick_params(labelleft=False, labelright=True)
     axes.locator_params(axis="y", nbins=5)
     if image.powers:
-        axes.yaxis.set_major_formatter(EngFormatter(sep=""))
+        axes.yaxis.set_major_formatter(Powers(sep=""))
     axes.set_title(image.unit, fontsize=FONT_SIZE, color=colours_of(screen).ink, loc="left")

@@ -12,7 +12,7 @@ CLASSIFY: dict[str, Any] = {"concurrency_id": "classify", "concurrency_limit": 2
 # One at a time: matplotlib shares its fonts between threads without a lock.
 DRAW: dict[str, Any] = {"concurrency_id": "draw", "concurrency_limit": 1}
 # For events of the page itself: not in the API, and no spinner over what may still be read. Naming
-# no place for one spares the browser to copy every output's state each time an event gets on.
+# no place for one spares the browser copying every output's state each time an event gets on.
 QUIET: dict[str, Any] = {
     "api_visibility": "private",
     "show_progress": "hidden",

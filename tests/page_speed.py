@@ -41,10 +41,12 @@ WATCH = """([selector, attribute]) => {
     let start = 0;
     for (const act of ["click", "input"])
         document.addEventListener(act, () => start ||= performance.now(), {capture: true});
-    window.seen = new Promise(resolve => {
+    const patience = performance.now() + 20000;
+    window.seen = new Promise((resolve, reject) => {
         const look = () => {
             const now = value();
             if (start && now && now !== before) resolve((performance.now() - start) / 1000);
+            else if (performance.now() > patience) reject(Error(`${selector} stays as it was`));
             else requestAnimationFrame(look);
         };
         look();

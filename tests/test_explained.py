@@ -111,6 +111,19 @@ def test_neither_is_explained_by_the_word_that_came_nearest(
     assert text.EXPLAIN_ONLY_NOTHING.format(word="no") in picture
 
 
+def test_a_word_that_only_lacked_pauses_convinced_the_network(
+    classifier: Classifier, explained: Explained
+) -> None:
+    no_pause = replace(explained, label=NEITHER)
+    found = {word: torch.zeros_like(explained.image) for word in no_pause.words}
+    _, sentences = because(no_pause, found, "occlusion", classifier, Screen())
+    assert text.EXPLAIN_NEITHER not in sentences
+    assert text.REASONS["no_pause"].format(word="yes") in sentences
+    _, heard = muted(no_pause, Area(0, 0, 0, 0), classifier, Screen())
+    assert text.EXPLAIN_STAYS in heard
+    assert '<span class="word">yes</span>' in heard
+
+
 def test_of_many_words_the_two_likeliest_are_explained(explained: Explained) -> None:
     scores = {"a": 0.2, "b": 0.05, "c": 0.6, NEITHER: 0.15}
     assert replace(explained, scores=scores, label="c").words == ["a", "c"]

@@ -18,12 +18,7 @@ from demo.tables import percent
 from tests.page_helpers import WIDE, Visitor
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
-FROM_CORE = {
-    "MESSAGES",
-    "AUDIO_MESSAGES",
-    "LIMITS",
-    "UNNAMED",
-}  # imported by en.py, under other names here
+FROM_CORE = {"MESSAGES", "AUDIO_MESSAGES", "LIMITS"}  # imported by en.py, under other names here
 GIVEN_BY_THE_BROWSER = {"de": "de-AT", "fr": "fr-FR", "es": "es-MX", "en": "pt-BR"}
 
 

@@ -47,6 +47,7 @@ from core.robustness import (
     likelier,
     one_word_figures,
     outer_thirds,
+    pause_rows,
     robustness,
     word_figures,
 )
@@ -461,11 +462,15 @@ def test_the_curve_agrees_with_the_tables(figures):
 
 
 def test_it_is_told_what_asking_for_pauses_does(figures):
-    asked, anywhere = figures["pauses"]
-    assert (asked["asked_for"], anywhere["asked_for"]) == (True, False)
-    rooms = [row["accepted_and_right"] for row in figures["one_word"]]
-    assert asked["one_word"] == rooms
+    asked, _ = figures["pauses"]
+    assert asked["one_word"] == [row["accepted_and_right"] for row in figures["one_word"]]
     assert asked["speech"] == figures["curve"][list(CURVE).index(0.5)]["speech"]
+    one_word = [replace(heard("yes", "yes"), anywhere=["yes", "yes"]), heard("no")]
+    speech = [replace(heard("talk", seconds=1_800), anywhere=["no"])]
+    asked, anywhere = pause_rows(POINTS, [one_word], speech)
+    assert (asked["asked_for"], anywhere["asked_for"]) == (True, False)
+    assert [counts(row["one_word"][0]) for row in (asked, anywhere)] == [(1, 2), (0, 2)]
+    assert [row["speech"]["per_hour"] for row in (asked, anywhere)] == [0, 2]
 
 
 def test_a_word_amid_other_sound_is_found_where_no_pauses_are_asked_for():

@@ -37,6 +37,7 @@ def test_a_word() -> None:
             None,
             "It could be “no” (62\N{NO-BREAK SPACE}%), but I am not sure enough: I need 80",
         ),
+        ("no_pause", None, "It could be “no”, but there is other sound right before or after it"),
         ("something new", None, "none of my words"),
         (None, None, "none of my words"),
     ],

@@ -83,9 +83,11 @@ def test_bursts_close_together_are_parts_of_one_word():
     assert [span for _, _, span in words] == [(1.0, 1.6), (2.0, 2.4)]
 
 
-def test_a_click_is_no_second_word():
-    spans = [(1.0, 1.4), (1.9, 1.95)]
-    assert found({(1.0, 2.0): (YES, 0.9)}, spans) == [(YES, 1.5, spans[0])]
+@pytest.mark.parametrize(("end", "count"), [(1.95, 1), (2.05, 1), (2.08, 2)])
+def test_a_click_or_a_breath_is_no_second_word(end, count):
+    spans = [(1.0, 1.4), (1.9, end)]
+    words = found({(1.0, 2.0): (YES, 0.9)}, spans)
+    assert [span for _, _, span in words] == spans[:count]
 
 
 @pytest.mark.parametrize("surer", [YES, NO])

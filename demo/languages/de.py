@@ -112,7 +112,7 @@ REASONS = {
     ),
     "no_pause": (
         "Es könnte „{word}“ sein, aber direkt davor oder danach ist noch etwas anderes zu hören. "
-        "Sag das Wort allein, mit einer kurzen Pause davor und danach."
+        "Ich brauche eine kurze Pause um das Wort herum, oder ich muss mir fast ganz sicher sein."
     ),
 }
 REASON_UNKNOWN = "Ich habe keines meiner Wörter gehört."
@@ -273,7 +273,7 @@ REPORT_MIXES_TEXT = (
 )
 REPORT_SAID = "gesagt"
 REPORT_ANSWERED = "Antwort „{label}“"
-REPORT_HEAR = "{count} Mal wurde „{said}“ mit „{answered}“ beantwortet. Beispiel anhören"
+REPORT_HEAR = "{count:,} Mal wurde „{said}“ mit „{answered}“ beantwortet. Beispiel anhören"
 REPORT_EXAMPLE = "Gesagt: „{said}“. Der Computer antwortet: „{answered}“. Beispiele von uns dafür:"
 REPORT_TAKEN = "Andere Wörter, die er für eines von seinen hielt: {words}."
 REPORT_TAKEN_NONE = "Er hielt kein anderes Wort für eines von seinen."
@@ -342,7 +342,6 @@ REPORT_FOOLED_LESSON = (
     "Das {name} hat keinen solchen Regler: Es antwortet auf fast alles mit einem Wort, denn es "
     "kann nicht „neither“ (keines davon) sagen."
 )
-REPORT_WHAT = "was er gehört hat"
 REPORT_FALSE_ALARMS = {
     "speech": "Andere Leute reden: Fehlalarme pro Stunde",
     "noise": "Geräusche und Musik: Fehlalarme pro Stunde",
@@ -737,12 +736,13 @@ BREAK_BACK = "Bei noch lauterem Geräusch ändert er seine Meinung noch einmal."
 BREAK_ALREADY = "Schon wegen der anderen Änderungen sagt er „{answer}“."
 BREAK_CHART_CAPTION = (
     "Nach rechts wird das Geräusch lauter; alle anderen Änderungen bleiben, wie du sie eingestellt "
-    "hast. Ein Wort zählt, solange seine Linie über der waagerechten Linie liegt. Wo der "
-    "Hintergrund dunkler ist, hat er aufgegeben."
+    "hast. Ein Wort zählt, solange seine Linie über der waagerechten Linie liegt und direkt "
+    "daneben nichts anderes zu hören ist. Wo der Hintergrund dunkler ist, hat er aufgegeben."
 )
 BREAK_CHART_CAPTION_HELD = (
     "Nach rechts wird das Geräusch lauter; alle anderen Änderungen bleiben, wie du sie eingestellt "
-    "hast. Ein Wort zählt, solange seine Linie über der waagerechten Linie liegt."
+    "hast. Ein Wort zählt, solange seine Linie über der waagerechten Linie liegt und direkt "
+    "daneben nichts anderes zu hören ist."
 )
 BREAK_CHART_ALT = "Sicherheit je nach Pegel des Geräuschs ({noise}). {scores} {sentence}"
 BREAK_CHART_ALT_SCORES = "Bei {level} dB: {list}."
@@ -846,7 +846,6 @@ EXPLAIN_HIGH = "Töne bis (Hz)"
 EXPLAIN_HIGH_INFO = "ganz rechts: bis zum höchsten"
 EXPLAIN_RESET = "Nichts stumm machen"
 EXPLAIN_MUTE_LISTEN = "Mit dem stummen Teil"
-EXPLAIN_MUTE_CAPTION = "Blass: was stumm ist."
 EXPLAIN_MUTE_ALT = "Stumm: {start:.2f} bis {end:.2f} Sekunden, {low:,.0f} bis {high:,.0f} Hertz."
 EXPLAIN_MUTE_NOTHING = "Noch ist nichts stumm."
 

@@ -4,7 +4,7 @@ Another language is another file beside this one with the same names; what it le
 in English. In braces: what the program fills in.
 """
 
-from core.audio import UNNAMED
+from core import audio
 from core.checks import MESSAGES
 from core.errors import AUDIO_MESSAGES
 from core.model_card import LIMITS
@@ -68,7 +68,7 @@ SPAN = "{start:.2f} to {end:.2f} seconds"
 ADVICE = "For your next recording"
 ADVICES = MESSAGES
 ERRORS = AUDIO_MESSAGES
-RECORDING = UNNAMED  # in an error: one that has no file name
+RECORDING = audio.UNNAMED  # in an error: one that has no file name
 QUOTED = "“{word}”"  # one of several words
 
 SURE = (  # at this score or above
@@ -82,8 +82,8 @@ REASONS = {
     "other_word": "I heard another word.",
     "unsure": "It could be “{word}” ({percent}), but I am not sure enough: I need {needed}.",
     "no_pause": (
-        "It could be “{word}”, but there is other sound right before or after it. Say the word "
-        "alone, with a short pause around it."
+        "It could be “{word}”, but there is other sound right before or after it. I need a short "
+        "pause around a word, or I must be nearly certain."
     ),
 }
 REASON_UNKNOWN = "I heard none of my words."
@@ -232,7 +232,7 @@ REPORT_MIXES_TEXT = (
 )
 REPORT_SAID = "said"
 REPORT_ANSWERED = "answered “{label}”"
-REPORT_HEAR = "{count} times “{said}” was answered with “{answered}”. Hear an example"
+REPORT_HEAR = "{count:,} times “{said}” was answered with “{answered}”. Hear an example"
 REPORT_EXAMPLE = "Said: “{said}”. The computer answers: “{answered}”. Examples of ours for that:"
 REPORT_TAKEN = "Other words that it took for one of its own: {words}."
 REPORT_TAKEN_NONE = "It took no other word for one of its own."
@@ -296,7 +296,6 @@ REPORT_FOOLED_LESSON = (
     "There is no such dial on {name}: it answers almost everything with a word, because it cannot "
     "say neither."
 )
-REPORT_WHAT = "what it heard"
 REPORT_FALSE_ALARMS = {
     "speech": "Other people talking: false alarms in an hour",
     "noise": "Noise and music: false alarms in an hour",
@@ -651,11 +650,12 @@ BREAK_BACK = "In still louder noise it changes its mind again."
 BREAK_ALREADY = "The other changes alone make it say “{answer}”."
 BREAK_CHART_CAPTION = (
     "To the right the noise gets louder; all other changes stay as you set them. A word counts "
-    "while its line is above the level line. Where the background is darker, it has given up."
+    "while its line is above the level line and no other sound is right beside it. Where the "
+    "background is darker, it has given up."
 )
 BREAK_CHART_CAPTION_HELD = (
     "To the right the noise gets louder; all other changes stay as you set them. A word counts "
-    "while its line is above the level line."
+    "while its line is above the level line and no other sound is right beside it."
 )
 BREAK_CHART_ALT = "Scores over the level of the noise ({noise}). {scores} {sentence}"
 BREAK_CHART_ALT_SCORES = "At {level} dB: {list}."
@@ -754,7 +754,6 @@ EXPLAIN_HIGH = "tones up to (Hz)"
 EXPLAIN_HIGH_INFO = "all the way to the right: up to the highest"
 EXPLAIN_RESET = "Mute nothing"
 EXPLAIN_MUTE_LISTEN = "With the muted part"
-EXPLAIN_MUTE_CAPTION = "Pale: what is muted."
 EXPLAIN_MUTE_ALT = "Muted: {start:.2f} to {end:.2f} seconds, {low:,.0f} to {high:,.0f} hertz."
 EXPLAIN_MUTE_NOTHING = "Nothing is muted yet."
 

@@ -108,8 +108,8 @@ REASONS = {
         "Podría ser “{word}” ({percent}), pero no estoy lo bastante segura: necesito el {needed}."
     ),
     "no_pause": (
-        "Podría ser “{word}”, pero justo antes o después se oye algo más. Di la palabra sola, con "
-        "una pequeña pausa antes y otra después."
+        "Podría ser “{word}”, pero justo antes o después se oye algo más. Necesito una pequeña "
+        "pausa alrededor de la palabra, o estar casi segura."
     ),
 }
 REASON_UNKNOWN = "No he oído ninguna de mis palabras."
@@ -268,7 +268,7 @@ REPORT_MIXES_TEXT = (
 )
 REPORT_SAID = "se dijo"
 REPORT_ANSWERED = "respondió “{label}”"
-REPORT_HEAR = "Veces que se respondió “{answered}” a “{said}”: {count}. Oír un ejemplo"
+REPORT_HEAR = "Veces que se respondió “{answered}” a “{said}”: {count:,}. Oír un ejemplo"
 REPORT_EXAMPLE = (
     "Se dijo: “{said}”. La computadora responde: “{answered}”. Ejemplos nuestros de eso:"
 )
@@ -338,7 +338,6 @@ REPORT_FOOLED_LESSON = (
     "En {name} no hay nada que ajustar: responde a casi todo con una palabra, porque no puede "
     "decir “neither” (ninguna)."
 )
-REPORT_WHAT = "lo que oyó"
 REPORT_FALSE_ALARMS = {
     "speech": "Otras personas hablando: falsas alarmas por hora",
     "noise": "Ruido y música: falsas alarmas por hora",
@@ -731,12 +730,13 @@ BREAK_BACK = "Con un ruido aún más fuerte vuelve a cambiar de opinión."
 BREAK_ALREADY = "Los otros cambios por sí solos ya hacen que diga “{answer}”."
 BREAK_CHART_CAPTION = (
     "Hacia la derecha el ruido es más fuerte; todos los demás cambios se quedan como los pusiste. "
-    "Una palabra cuenta mientras su línea está por encima de la línea horizontal. Donde el fondo "
-    "es más oscuro, se ha rendido."
+    "Una palabra cuenta mientras su línea está por encima de la línea horizontal y justo al lado "
+    "no se oye otra cosa. Donde el fondo es más oscuro, se ha rendido."
 )
 BREAK_CHART_CAPTION_HELD = (
     "Hacia la derecha el ruido es más fuerte; todos los demás cambios se quedan como los pusiste. "
-    "Una palabra cuenta mientras su línea está por encima de la línea horizontal."
+    "Una palabra cuenta mientras su línea está por encima de la línea horizontal y justo al lado "
+    "no se oye otra cosa."
 )
 BREAK_CHART_ALT = "Puntuaciones según el nivel del ruido ({noise}). {scores} {sentence}"
 BREAK_CHART_ALT_SCORES = "A {level} dB: {list}."
@@ -842,7 +842,6 @@ EXPLAIN_HIGH = "tonos hasta (Hz)"
 EXPLAIN_HIGH_INFO = "del todo a la derecha: hasta el más agudo"
 EXPLAIN_RESET = "No silenciar nada"
 EXPLAIN_MUTE_LISTEN = "Con la parte silenciada"
-EXPLAIN_MUTE_CAPTION = "Pálido: lo que está silenciado."
 EXPLAIN_MUTE_ALT = (
     "Silenciado: de {start:.2f} a {end:.2f} segundos, de {low:,.0f} a {high:,.0f} hertz."
 )

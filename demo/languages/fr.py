@@ -111,7 +111,7 @@ REASONS = {
     "unsure": "C’est peut-être « {word} » ({percent}), mais je n’en suis pas assez sûr : "
     "il me faut {needed}.",
     "no_pause": "C’est peut-être « {word} », mais il y a un autre son juste avant ou juste après. "
-    "Dis le mot tout seul, avec une courte pause avant et après.",
+    "Il me faut une courte pause autour du mot, ou être presque certain.",
 }
 REASON_UNKNOWN = "Je n’ai entendu aucun de mes mots."
 SOUNDS_LIKE = "J’ai entendu un autre mot. Il ressemblait un peu à « {word} »."
@@ -274,7 +274,7 @@ REPORT_MIXES_TEXT = (
 )
 REPORT_SAID = "dit"
 REPORT_ANSWERED = "réponse « {label} »"
-REPORT_HEAR = "{count} fois, la réponse à « {said} » a été « {answered} ». Écouter un exemple"
+REPORT_HEAR = "{count:,} fois, la réponse à « {said} » a été « {answered} ». Écouter un exemple"
 REPORT_EXAMPLE = "Dit : « {said} ». L’ordinateur répond : « {answered} ». Nos exemples de ce cas :"
 REPORT_TAKEN = "Autres mots qu’il a pris pour un des siens : {words}."
 REPORT_TAKEN_NONE = "Il n’a pris aucun autre mot pour un des siens."
@@ -342,7 +342,6 @@ REPORT_FOOLED_LESSON = (
     "Le {name} n’a pas ce réglage : il répond à presque tout par un mot, car il ne peut pas dire "
     "« neither » (ni l’un ni l’autre)."
 )
-REPORT_WHAT = "ce qu’il a entendu"
 REPORT_FALSE_ALARMS = {
     "speech": "D’autres gens qui parlent : fausses alertes par heure",
     "noise": "Bruit et musique : fausses alertes par heure",
@@ -744,12 +743,13 @@ BREAK_BACK = "Avec un bruit encore plus fort, il change de nouveau d’avis."
 BREAK_ALREADY = "Les autres changements suffisent à lui faire dire « {answer} »."
 BREAK_CHART_CAPTION = (
     "Vers la droite, le bruit devient plus fort ; tous les autres changements restent comme tu "
-    "les as réglés. Un mot compte tant que sa courbe est au-dessus de la ligne horizontale. Là où "
-    "le fond est plus foncé, il a abandonné."
+    "les as réglés. Un mot compte tant que sa courbe est au-dessus de la ligne horizontale et "
+    "qu’aucun autre son n’est juste à côté. Là où le fond est plus foncé, il a abandonné."
 )
 BREAK_CHART_CAPTION_HELD = (
     "Vers la droite, le bruit devient plus fort ; tous les autres changements restent comme tu "
-    "les as réglés. Un mot compte tant que sa courbe est au-dessus de la ligne horizontale."
+    "les as réglés. Un mot compte tant que sa courbe est au-dessus de la ligne horizontale et "
+    "qu’aucun autre son n’est juste à côté."
 )
 BREAK_CHART_ALT = "Scores selon le niveau du bruit ({noise}). {scores} {sentence}"
 BREAK_CHART_ALT_SCORES = "À {level} dB : {list}."
@@ -860,7 +860,6 @@ EXPLAIN_HIGH = "fréquences jusqu’à (Hz)"
 EXPLAIN_HIGH_INFO = "tout à droite : jusqu’à la plus aiguë"
 EXPLAIN_RESET = "Tout rétablir"
 EXPLAIN_MUTE_LISTEN = "Avec la partie muette"
-EXPLAIN_MUTE_CAPTION = "Pâle : ce qui est muet."
 EXPLAIN_MUTE_ALT = "Muet : de {start:.2f} à {end:.2f} secondes, de {low:,.0f} à {high:,.0f} hertz."
 EXPLAIN_MUTE_NOTHING = "Rien n’est encore muet."
 
