@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from matplotlib.figure import Figure
 from PIL import Image as Picture
 
@@ -23,10 +24,11 @@ from demo.plots_report import Group, plot_noise, plot_reliability
 
 SCREEN = Screen(width=860, density=1.5)
 TOP = 24  # CSS pixels
+NAMES_APART = 40  # pixels: names of points nearer to each other could not be read
 
 
 def plot_curve(rows: Sequence[Mapping[str, Any]], threshold: float, screen: Screen) -> Figure:
-    """Words found against false accepts per hour of speech, one point for each threshold."""
+    """Words found against false accepts per hour of speech, a point for each threshold."""
     figure, colours = new_figure(screen, height=330), colours_of(screen)
     axes = figure.subplots()
     margins(figure, screen, top=TOP, right=RIGHT_OF_BAR)
@@ -45,17 +47,6 @@ def plot_curve(rows: Sequence[Mapping[str, Any]], threshold: float, screen: Scre
         marker="o",
         markersize=4,
     )  # fmt: skip
-    for row, x, y in zip(rows, across, up, strict=True):
-        chosen = row["threshold"] == threshold
-        axes.annotate(
-            f"{row['threshold']:g}",
-            (x, y),
-            xytext=(4, -12),
-            textcoords="offset points",
-            color=colours.words[1] if chosen else colours.ink,
-            fontweight="bold" if chosen else "normal",
-            fontsize=9,
-        )
     axes.grid(color=colours.grid, linewidth=0.8)
     axes.set(
         xlabel="false accepts per hour of continuous speech",
@@ -63,6 +54,23 @@ def plot_curve(rows: Sequence[Mapping[str, Any]], threshold: float, screen: Scre
     )
     axes.set_xscale("symlog", linthresh=1)
     axes.set_xlim(left=0)
+    axes.autoscale_view()
+    named: list[np.ndarray] = []
+    points = zip([row["threshold"] for row in rows], across, up, strict=True)
+    for value, x, y in sorted(points, key=lambda point: point[0] != threshold):
+        place = axes.transData.transform((x, y))
+        if any(np.hypot(*(place - other)) < NAMES_APART for other in named):
+            continue
+        named.append(place)
+        axes.annotate(
+            f"{value:g}",
+            (x, y),
+            xytext=(4, -12),
+            textcoords="offset points",
+            color=colours.words[1] if value == threshold else colours.ink,
+            fontweight="bold" if value == threshold else "normal",
+            fontsize=9,
+        )
     return figure
 
 
