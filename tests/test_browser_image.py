@@ -72,6 +72,10 @@ def test_every_control_draws_what_it_changes(visitor: Visitor) -> None:
     number(page, "Step (ms)", "20")
     expect(page.locator("#mel")).to_contain_text("(64, 51)")
     changed(page, before, "spectrogram", "mel", "mfcc")
+    before = drawn(page)
+    number(page, "Window (ms)", "50")
+    expect(page.locator("#spectrogram")).to_contain_text("A window of 50 ms")
+    changed(page, before, "spectrogram", "bands", "mel", "mfcc")
 
     more(page).click()
     for choice, names, value, pictures in (
