@@ -151,11 +151,12 @@ def test_settings_with_the_keyboard(visitor: Visitor) -> None:
     page = look(visitor)
     more(page).focus()
     page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
     hann, hamming = (
         button(page, text.IMAGE_WINDOW, text.IMAGE_WINDOW_CHOICES[name])
         for name in ("hann", "hamming")
     )
+    expect(hann).to_be_visible()
+    page.keyboard.press("Tab")
     expect(hann).to_be_focused()
     before = drawn(page)
     page.keyboard.press("ArrowRight")
