@@ -28,7 +28,7 @@ from core.config import (
     FeatureConfig,
     ModelConfig,
 )
-from core.levels import Span, active_spans, frame_levels_db, has_pauses, smooth_levels
+from core.levels import Span, frame_levels_db, has_pauses, smooth_levels, spans_in
 from core.model import SpeechModel
 from core.words import find_words, nearest_span
 
@@ -222,9 +222,9 @@ class Classifier:
         if any(item.nothing_heard for item in unjudged.advice):
             return torch.zeros(0, self.features.n_samples), unjudged
         waveform, sample_rate = prepare(clip, self.features), self.features.sample_rate
-        spans = active_spans(waveform, sample_rate)
-        windows, first_start = cut_windows(waveform, self.features, self.decision, spans)
         levels_db = smooth_levels(frame_levels_db(waveform, sample_rate))
+        spans = spans_in(levels_db, len(waveform), sample_rate)
+        windows, first_start = cut_windows(waveform, self.features, self.decision, spans)
         known = replace(unjudged, first_start=first_start, spans=spans, levels_db=levels_db)
         return windows, known
 

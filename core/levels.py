@@ -31,8 +31,12 @@ def active_spans(waveform: np.ndarray | torch.Tensor, sample_rate: int) -> list[
 
     Quiet gaps of up to 0.15 s belong to a burst: the "s" of "yes" often comes after one.
     """
-    levels = frame_levels_db(waveform, sample_rate)
-    smooth = smooth_levels(levels)
+    levels = smooth_levels(frame_levels_db(waveform, sample_rate))
+    return spans_in(levels, len(waveform), sample_rate)
+
+
+def spans_in(smooth: np.ndarray, n_samples: int, sample_rate: int) -> list[Span]:
+    """The same from the smoothed levels (n_frames,) of a waveform of so many samples."""
     peak, floor = smooth.max(), np.percentile(smooth, QUIETEST)
     if peak < NOTHING_BELOW or peak - floor < STANDS_OUT:
         return []
@@ -41,16 +45,16 @@ def active_spans(waveform: np.ndarray | torch.Tensor, sample_rate: int) -> list[
     frame = round(FRAME * sample_rate) / sample_rate
     spans = []
     for burst in np.split(loud, np.flatnonzero(np.diff(loud) > round(LONGEST_GAP / FRAME)) + 1):
-        at_end = burst[-1] == len(levels) - 1
-        end = len(waveform) / sample_rate if at_end else (burst[-1] + 1) * frame
+        at_end = burst[-1] == len(smooth) - 1
+        end = n_samples / sample_rate if at_end else (burst[-1] + 1) * frame
         spans.append((float(burst[0] * frame), float(end)))
     return spans
 
 
 def active_span(waveform: np.ndarray | torch.Tensor, sample_rate: int) -> Span | None:
     """The burst with the loudest spot, as in `active_spans`; None if nothing stands out."""
-    spans = active_spans(waveform, sample_rate)
-    loudest = smooth_levels(frame_levels_db(waveform, sample_rate)).argmax() * FRAME
+    levels = smooth_levels(frame_levels_db(waveform, sample_rate))
+    spans, loudest = spans_in(levels, len(waveform), sample_rate), levels.argmax() * FRAME
     return min(spans, key=lambda span: max(span[0] - loudest, loudest - span[1]), default=None)
 
 

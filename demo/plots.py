@@ -143,20 +143,20 @@ def plot_image(image: Image, screen: Screen) -> Figure:
 # The parts
 
 
-class Powers(EngFormatter):
-    """2.5k and the like, as the language writes it."""
+class Written:
+    """Mixed into a formatter of matplotlib: numbers as the language writes them."""
 
     def __call__(self, x: float, pos: int | None = None) -> str:
-        """One of them."""
+        """One number beside an axis."""
         return text.written(super().__call__(x, pos))
 
 
-class Ticks(ScalarFormatter):
-    """The numbers beside an axis, as the language writes them."""
+class Ticks(Written, ScalarFormatter):
+    """0.5 and the like."""
 
-    def __call__(self, x: float, pos: int | None = None) -> str:
-        """One of them."""
-        return text.written(super().__call__(x, pos))
+
+class Powers(Written, EngFormatter):
+    """2.5k and the like."""
 
 
 def colours_of(screen: Screen) -> Colours:

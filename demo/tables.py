@@ -4,16 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from core import model_card
 from demo import text
 
 Figure = Mapping[str, Any]  # a share with its interval and counts, from core.evaluate
 
 
 def percent(share: float | None) -> str:
-    """A share to a tenth of a percent; a dash where there is none."""
-    if share is None:
-        return "\N{EN DASH}"
-    return f"{text.number(100 * share, '.1f')}\N{NO-BREAK SPACE}%"
+    """A share as the model card has it, written as in the language and in one piece."""
+    return text.written(model_card.percent(share)).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def counted(figure: Figure, template: str) -> str:

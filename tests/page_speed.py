@@ -108,9 +108,7 @@ FIGURES = (
     Figure(
         "explain: occlusion",
         "#explain-why img",
-        lambda visitor, visit: visitor.page.get_by_role(
-            "radio", name=text.EXPLAIN_METHODS["occlusion"]
-        ).check(),
+        radio(text.EXPLAIN_METHOD, text.EXPLAIN_METHODS["occlusion"]),
         at_most=WHY,
     ),
     Figure(
