@@ -5,8 +5,8 @@ import sys
 import torch
 
 import demo.zero_gpu  # noqa: F401  so that the page may run on a free Space
-from demo.blocks import build
 from demo.launch import load_or_exit, parse, serve
+from demo.page import build
 
 options = parse(sys.argv[1:] if __name__ == "__main__" else [])
 torch.set_num_threads(1)  # a request: with more, pupils who press together wait for each other

@@ -13,27 +13,25 @@ from pickle import UnpicklingError
 from typing import Any
 
 import torch
-from tqdm import tqdm
 
-from core.benchmark import benchmark
-from core.checkpoint import SHIPPED, load, save
-from core.classifier import Classifier
-from core.compare import compare
-from core.config import OPERATING_POINTS, TrainConfig
-from core.dataset import download
+from core.config import OPERATING_POINTS
+from core.data.dataset import download
+from core.decision.checkpoint import SHIPPED, load, save
+from core.decision.classifier import Classifier
 from core.errors import AudioError, CoreError, DatasetError
-from core.evaluate import evaluate
-from core.model_card import (
-    comparison_table,
+from core.evaluation.benchmark import benchmark
+from core.evaluation.card import (
     figures_table,
     model_card,
     percent,
     robustness_tables,
 )
-from core.operating_points import choose_operating_points, false_accepts
-from core.recipe import Recipe, Run, lesson_recipe
-from core.robustness import robustness
-from core.study import VARIANTS, distillation, study, study_recipe, study_table
+from core.evaluation.evaluate import evaluate
+from core.evaluation.figures import write_figures
+from core.evaluation.robustness import robustness
+from core.terminal import at_least_one, progress
+from core.training.operating_points import choose_operating_points, false_accepts
+from core.training.recipe import Recipe, Run, lesson_recipe, train_device
 
 # fmt: off
 AUDIO_SUFFIXES = frozenset((
@@ -41,12 +39,6 @@ AUDIO_SUFFIXES = frozenset((
     ".webm", ".avi", ".aif", ".aiff", ".caf", ".au", ".amr",
 ))
 # fmt: on
-
-
-def progress(items: Iterable[Any], what: str) -> Iterable[Any]:
-    """A progress bar on the error stream, if a person looks at it."""
-    bar: Iterable[Any] = tqdm(items, desc=what, leave=False, disable=not sys.stderr.isatty())
-    return bar
 
 
 def train(options: argparse.Namespace) -> int:
@@ -111,12 +103,6 @@ def read_state(path: Path) -> dict[str, Any]:
     return state
 
 
-def write_figures(path: Path, figures: object) -> None:
-    """Write figures as JSON, into a new folder where needed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-
-
 def evaluate_command(options: argparse.Namespace) -> int:
     """Measure how often a model is right on recordings that it was not trained on."""
     torch.set_num_threads(1)
@@ -148,37 +134,6 @@ def evaluate_robustness(classifier: Classifier, options: argparse.Namespace) -> 
     print(robustness_tables([(classifier.name, measured)]))
     print(f"\nAll figures are in {path}.")
     return 0
-
-
-def study_command(options: argparse.Namespace) -> int:
-    """Train variants of the recipe briefly and compare what they take for a word wrongly."""
-    variants = [*VARIANTS, distillation(load(options.teacher))]
-    chosen = [one for one in variants if not options.only or one.name in options.only]
-    if not chosen:
-        names = ", ".join(one.name for one in variants)
-        raise DatasetError(f"The study has no such variant. Name some of these: {names}.")
-    recipe, rows = study_recipe(options.rounds, options.seed), []
-    for row in study(options.data, options.other_sounds, recipe, train_device(), progress, chosen):
-        rows.append(row)
-        if options.json:  # after every row: the whole study takes an hour
-            write_figures(options.json, rows)
-    print(study_table(rows))
-    return 0
-
-
-def compare_command(options: argparse.Namespace) -> int:
-    """Train networks of several sizes for a few rounds each and compare them."""
-    recipe = Recipe(train=TrainConfig(epochs=options.epochs, seed=options.seed))
-    rows = compare(options.data, recipe, train_device(), progress)
-    print(comparison_table(rows))
-    if options.json:
-        write_figures(options.json, rows)
-    return 0
-
-
-def train_device() -> str:
-    """A graphics card if there is one."""
-    return "cuda" if torch.cuda.is_available() else "cpu"
 
 
 def card(options: argparse.Namespace) -> int:
@@ -255,13 +210,6 @@ def benchmark_command(options: argparse.Namespace) -> int:
         for what, value in values.items():
             print(f"  {what:52}{value:>14,}")
     return 0
-
-
-def at_least_one(text: str) -> int:
-    """For argparse: how often."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of at least 1")
-    return int(text)
 
 
 def between_0_and_1(text: str) -> float:
@@ -342,23 +290,6 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--repeats", type=at_least_one, default=200)
     sub.add_argument("--json", action="store_true")
     add_checkpoint(sub)
-
-    sub = command("compare", compare_command)
-    sub.add_argument("--data", type=Path, required=True, help="a folder with a folder a word")
-    sub.add_argument(
-        "--epochs", type=at_least_one, default=3, help="rounds of training for each size"
-    )
-    sub.add_argument("--seed", type=int, default=0)
-    sub.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")
-
-    sub = command("study", study_command)
-    sub.add_argument("--data", type=Path, required=True, help="a folder with a folder a word")
-    sub.add_argument("--other-sounds", type=Path, required=True, metavar="DIR")
-    sub.add_argument("--rounds", type=at_least_one, default=6, help="of training for each variant")
-    sub.add_argument("--seed", type=int, default=0)
-    sub.add_argument("--only", nargs="+", metavar="NAME", help="only these variants")
-    sub.add_argument("--teacher", type=Path, help="for distillation (default: the shipped model)")
-    sub.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")
 
     sub = command("card", card)
     add_checkpoint(sub)

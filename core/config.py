@@ -74,7 +74,7 @@ class FeatureConfig:
 class ModelConfig:
     """Which network, and how large."""
 
-    architecture: str = "bc-resnet"  # or "lesson": see core/model.py
+    architecture: str = "bc-resnet"  # or "lesson": see core/model/speech_model.py
     width: int = 4  # multiplies every channel count of BC-ResNet
     time_stride: int = 2  # columns of the image that the first layer steps over
     dropout: float = 0.1
@@ -82,6 +82,11 @@ class ModelConfig:
     def __post_init__(self) -> None:
         """Refuse values that cannot work. Raises ValueError."""
         check_ranges(self, width=(1, 64), time_stride=(1, 4), dropout=(0.0, 0.9))
+
+    @property
+    def name(self) -> str:
+        """What people call the network."""
+        return "The lesson's CNN" if self.architecture == "lesson" else f"BC-ResNet-{self.width}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +150,7 @@ class DecisionConfig:
     hop_seconds: float = 0.1  # from one judged window to the next
     n_neighbours: int = 3  # windows in a row whose mean score decides
     threshold: float = 0.5  # a word is accepted at this score or above
-    # Thresholds to choose from, measured on validation: see core/operating_points.py
+    # Thresholds to choose from, measured on validation: see core/training/operating_points.py
     strict: float = 0.5
     balanced: float = 0.5
     eager: float = 0.5
@@ -171,3 +176,9 @@ class DecisionConfig:
         )
         if self.n_neighbours % 2 == 0:
             raise ValueError("n_neighbours must be odd: as many windows before as after.")
+
+
+# The network of the lesson, which hears nothing but single words: no neighbours, no pauses
+LESSON_FEATURES = FeatureConfig(n_fft=400, hop_length=200)
+LESSON_MODEL = ModelConfig(architecture="lesson")
+LESSON_DECISION = DecisionConfig(n_neighbours=1, without_pause=0.0)

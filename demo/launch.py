@@ -13,10 +13,10 @@ import gradio as gr
 from gradio.themes.utils.fonts import LocalFont
 
 from core import CheckpointError, Classifier, load
-from demo import settings, text
-from demo.languages import LANGUAGES
+from demo import limits, text
+from demo.text.languages import LANGUAGES
 
-HERE = Path(__file__).parent
+UI = Path(__file__).parent / "ui"
 TITLES = {language: words.TITLE for language, words in LANGUAGES.items()}
 
 # Dark enough for white text, and bright enough on the dark page (WCAG AA both)
@@ -127,14 +127,14 @@ LOOKS: dict[str, Any] = {
     ).set(**COLOURS),
     # Not as `css_paths`: Gradio limits those rules to the inside of the page, where <html>, on
     # which page.js writes what it finds out, cannot be seen
-    "head": f"<style>{(HERE / 'page.css').read_text(encoding='utf-8')}</style>"
+    "head": f"<style>{(UI / 'page.css').read_text(encoding='utf-8')}</style>"
     f"<script>const TITLES = {json.dumps(TITLES)};"
-    f"{(HERE / 'page.js').read_text(encoding='utf-8')}</script>",
+    f"{(UI / 'page.js').read_text(encoding='utf-8')}</script>",
     "footer_links": ["api"],
     "i18n": text.translations(),
 }
 MANNERS: dict[str, Any] = {
-    "max_file_size": settings.MAX_FILE_SIZE,
+    "max_file_size": limits.MAX_FILE_SIZE,
     "run_history": False,  # it would stay in the browser of a computer that a class shares
     "pwa": False,
     "ssr_mode": False,

@@ -3,19 +3,19 @@
 import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from io import StringIO
 from threading import Lock
 from typing import Any
 
 import numpy as np
 
-from core.evaluate import share
-from demo.heard import Heard
+from core.evaluation.metrics import share
+from demo.session import Heard
 
 MOST = 500  # tries that a visit keeps
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")  # with which a spreadsheet's formula begins
-Figure = Mapping[str, Any]  # a share with its interval and counts, from core.evaluate
+Figure = Mapping[str, Any]  # a share with its interval and counts, from core.evaluation.metrics
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,12 @@ class Tallies:
         """Forget the visit."""
         with self._lock:
             self._tallies.pop(visit, None)
+
+
+def note(tallies: Tallies, visit: str, heard: Heard) -> None:
+    """Add what was heard to a visit's tally. Takes no time: the verdict waits for it."""
+    now = datetime.now(timezone.utc)
+    tallies.change(visit, lambda tally: tally.heard(heard, now))
 
 
 # Figures

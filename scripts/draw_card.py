@@ -16,11 +16,11 @@ from matplotlib.figure import Figure
 from PIL import Image as Picture
 
 from core import load
-from core.checkpoint import SHIPPED
-from core.model_card import model_card
-from demo import report
-from demo.plots import RIGHT_OF_BAR, Screen, colours_of, margins, new_figure, style
-from demo.plots_report import Group, plot_noise, plot_reliability
+from core.decision.checkpoint import SHIPPED
+from core.evaluation.card import model_card
+from demo.tabs.report import view as report
+from demo.tabs.report.plot import Group, plot_noise, plot_reliability
+from demo.ui.figure import RIGHT_OF_BAR, Screen, colours_of, margins, new_figure, style
 
 SCREEN = Screen(width=860, density=1.5)
 TOP = 24  # CSS pixels

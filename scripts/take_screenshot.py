@@ -12,9 +12,9 @@ from PIL import Image
 from playwright.sync_api import expect, sync_playwright
 
 from core import load
-from demo.blocks import build
 from demo.launch import launch_settings, parse
-from demo.sounds import sound
+from demo.page import build
+from demo.ui.examples import sound
 from tests.page_helpers import Visitor, browser
 
 PICTURE = Path(__file__).parent.parent / "demo" / "page.png"

@@ -10,11 +10,11 @@ import soundfile
 import torch
 from torch import nn
 
-from core.classifier import Classifier
 from core.config import DecisionConfig, FeatureConfig, ModelConfig, TrainConfig
-from core.model import build_model
-from core.noise import synthetic_noise
-from core.recipe import Recipe
+from core.decision.classifier import Classifier
+from core.effects.synthetic import synthetic_noise
+from core.model.speech_model import build_model
+from core.training.recipe import Recipe
 
 PITCHES = {"yes": 2_000.0, "no": 500.0, "stop": 1_000.0, "go": 3_500.0}  # Hz
 TRAINING, VALIDATION, TESTING = ("ann", "ben", "cem", "dora"), ("eva", "finn"), ("gul",)
@@ -100,3 +100,15 @@ def untrained(
         words=("yes", "no"),
         name="untrained",
     )
+
+
+def make_other_sounds(root: Path) -> Path:
+    """Speech, single words and noises, all of them tones."""
+    for split in ("training", "validation", "testing"):
+        for kind in ("speech", "words", "noise"):
+            folder = root / split / kind / "made"
+            folder.mkdir(parents=True)
+            for seed in range(2):
+                made = np.tile(word_sound("go", seed), 1 if kind == "words" else 3)
+                soundfile.write(folder / f"{seed}.flac", made, 16_000)
+    return root

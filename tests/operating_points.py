@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from core import Classifier
 from core.config import NEITHER
-from demo.sounds import SOUNDS, Sound
+from demo.ui.examples import SOUNDS, Sound
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ def spread(classifier: Classifier) -> Spread:
 @contextmanager
 def served(classifier: Classifier) -> Iterator[str]:
     """The page around a model; its address."""
-    from demo.blocks import build  # the tests of the command line need not wait for Gradio
     from demo.launch import launch_settings, parse
+    from demo.page import build  # the tests of the command line need not wait for Gradio
 
     app = build(classifier)
     settings = launch_settings(parse([]))

@@ -24,7 +24,7 @@ from pathlib import Path
 from playwright.sync_api import expect, sync_playwright
 
 from demo import text
-from demo.sounds import SOUNDS
+from demo.ui.examples import SOUNDS
 from tests.page_helpers import WIDE, Visitor, browser, microphone
 
 APP = Path(__file__).parent.parent / "app.py"

@@ -10,42 +10,23 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
-# Each module may import those before it, and none after.
+# Each floor may import those before it, and none after; a floor is a module or a folder.
 ORDER = (
     "errors",
     "config",
-    "audio",
-    "levels",
-    "checks",
-    "features",
+    "terminal",
+    "sound",
     "model",
-    "words",
-    "classifier",
-    "checkpoint",
+    "decision",
+    "effects",
     "explain",
-    "dataset",
-    "other_sounds",
-    "noise",
-    "codecs",
-    "disturb",
-    "background",
-    "breaking",
-    "augment",
-    "batches",
-    "train",
-    "calibration",
-    "recipe",
-    "evaluate",
-    "hearing",
-    "robustness",
-    "operating_points",
-    "benchmark",
-    "compare",
-    "study",
-    "model_card",
+    "data",
+    "evaluation",
+    "training",
     "__main__",
 )
 FILES = sorted((ROOT / "core").rglob("*.py"))
+PAGE = sorted((ROOT / "demo").rglob("*.py"))
 
 
 def imported_by(path: Path) -> set[str]:
@@ -60,17 +41,38 @@ def imported_by(path: Path) -> set[str]:
     return names
 
 
-def test_every_module_is_in_the_list():
-    modules = {path.relative_to(ROOT / "core").as_posix() for path in FILES}
-    assert modules == {f"{name}.py" for name in (*ORDER, "__init__")}
+def floor(path: Path) -> str:
+    """The module or folder of core that a file belongs to."""
+    return path.relative_to(ROOT / "core").parts[0].removesuffix(".py")
+
+
+def test_every_floor_is_in_the_list():
+    assert {floor(path) for path in FILES} == {*ORDER, "__init__"}
 
 
 @pytest.mark.parametrize("name", ORDER)
-def test_modules_import_only_downwards(name):
-    imported = imported_by(ROOT / "core" / f"{name}.py")
-    used = {full.split(".")[1] for full in imported if full.startswith("core.")}
-    assert used <= set(ORDER[: ORDER.index(name)])
-    assert "core" not in imported  # which would import everything
+def test_floors_import_only_downwards(name):
+    for path in FILES:
+        if floor(path) == name:
+            imported = imported_by(path)
+            used = {full.split(".")[1] for full in imported if full.startswith("core.")}
+            assert used <= set(ORDER[: ORDER.index(name) + 1]), path
+            assert "core" not in imported, path  # which would import everything
+
+
+def test_the_page_needs_no_training():
+    for path in PAGE:
+        assert not {name for name in imported_by(path) if name.startswith("core.training")}, path
+
+
+def test_a_tab_never_imports_another_tab():
+    for path in PAGE:
+        parts = path.relative_to(ROOT / "demo").parts
+        if parts[0] == "tabs":
+            used = {name for name in imported_by(path) if name.startswith("demo.tabs.")}
+            assert {name.split(".")[2] for name in used} <= {parts[1]}, path
+        elif parts[0] in ("ui", "text"):
+            assert not {name for name in imported_by(path) if name.startswith("demo.tabs")}, path
 
 
 def test_core_knows_no_page():
@@ -97,7 +99,8 @@ print(json.dumps({{"same": state() == before, "modules": sorted(sys.modules)}}),
 @pytest.fixture(scope="module")
 def imported() -> tuple[str, dict]:
     """What a fresh interpreter prints when it imports all of core, and what it reports."""
-    modules = ", ".join(f"core.{name}" for name in ORDER)
+    names = (path.relative_to(ROOT).with_suffix("").parts for path in FILES)
+    modules = ", ".join(".".join(parts) for parts in names if parts[-1] != "__init__")
     run = subprocess.run(
         [sys.executable, "-W", "error", "-c", PROBE.format(modules=modules)],
         capture_output=True,

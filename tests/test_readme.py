@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core import Classifier
-from core.model_card import (
+from core.evaluation.card import (
     figures_table,
     model_card,
     robustness_columns,

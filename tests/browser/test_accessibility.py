@@ -1,0 +1,44 @@
+"""Every tab, light and dark, by the rules of axe-core: nothing serious may be found."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+
+from demo import text
+from demo.ui.examples import sound
+from tests.page_helpers import WIDE, Visitor
+
+SERIOUS = ("serious", "critical")
+# Tab -> what is there once it is drawn
+TABS: dict[str, str] = {
+    "LISTEN_TAB": "#story img",
+    "LOOK_TAB": "#parts img",
+    "EXPLAIN_TAB": "[role=tabpanel]:visible img",
+    "BREAK_TAB": "[role=tabpanel]:visible img",
+    "REPORT_TAB": "[role=tabpanel]:visible img",
+}
+
+
+def findings(visitor: Visitor) -> list[str]:
+    """What axe-core calls serious, one line each."""
+    return [
+        f"{violation['id']}: {violation['help']}: {violation['nodes'][0]['html'][:200]}"
+        for violation in Axe().run(visitor.page).response["violations"]
+        if violation["impact"] in SERIOUS
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_serious_is_found(scheme: str, plain: Browser, server: str) -> None:
+    with plain.new_context(viewport=WIDE, color_scheme=scheme) as context:
+        visitor = Visitor(context.new_page(), server)
+        assert findings(visitor) == []
+        visitor.choose(sound("yes_low.flac").name)
+        for name, drawn in TABS.items():
+            visitor.tab(getattr(text, name)).click()
+            expect(visitor.page.locator(drawn).first).to_be_visible()
+            assert findings(visitor) == [], name
+        visitor.tab(text.LOOK_TAB).click()
+        visitor.tab(text.IMAGE_PART).click()
+        expect(visitor.page.locator("#mel img")).to_be_visible()
+        assert findings(visitor) == []

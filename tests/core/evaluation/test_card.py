@@ -1,0 +1,220 @@
+"""The model card says what was measured, and nothing else."""
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from core.decision.classifier import Classifier
+from core.evaluation.card import (
+    comparison_table,
+    confusion_table,
+    counted,
+    figures_table,
+    model_card,
+    percent,
+    reliability_table,
+)
+from tests.made_dataset import untrained
+
+
+def figure(count: int, of: int) -> dict:
+    return {"count": count, "of": of, "share": count / of, "low": 0.1234, "high": 0.9876}
+
+
+def figures(forced_choice: int = 87) -> dict:
+    return {
+        "forced_choice": figure(forced_choice, 93),
+        "accepted_and_right": figure(81, 93),
+        "taken_for_the_wrong_word": figure(2, 93),
+        "falsely_accepted": {
+            "other_words": figure(7, 311),
+            "noise": figure(1, 29),
+            "silence": figure(0, 29),
+        },
+        "recall_at_1_percent_false_accepts": figure(79, 93),
+        "expected_calibration_error": {
+            "error": 0.0321,
+            "reliability": [{"score": 0.612, "right": 0.587, "of": 17}],
+        },
+        "confusion": {
+            "labels": ["yes", "no", "neither"],
+            "rows_are_the_truth": [[41, 1, 3], [2, 40, 6], [4, 5, 360]],
+        },
+        "falsely_accepted_by_word": {"go": 6, "down": 3},
+    }
+
+
+TRAINING = {
+    "recordings": 1_234,
+    "recordings_by_word": {"yes": 77, "no": 66, "stop": 55},
+    "speakers": 321,
+    "rounds": 19,
+    "best_round": 17,
+    "minutes": 43.2,
+    "threads": 2,
+    "seed": 5,
+}
+
+
+@pytest.fixture
+def model() -> Classifier:
+    return replace(untrained(), metrics={"training": TRAINING, "validation": figures()})
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "model.safetensors"
+
+
+def columns_of(table: str) -> set[int]:
+    return {line.count("|") for line in table.splitlines()}
+
+
+def test_card_names_the_training(model, path):
+    card = model_card(model, path)
+    for fact in (
+        "1,234 recordings",
+        "yes 77, no 66",
+        "321 speakers",
+        "19 rounds took 43.2 minutes on 2 threads",
+        "round 17",
+        "Seed 5",
+        "yes, no, stop, another word, noise",
+    ):
+        assert fact in card
+
+
+def test_card_has_every_figure_with_its_counts(model, path):
+    card = model_card(model, path)
+    for fact in ("93.5 % (12.3 % to 98.8 %; 87 of 93)", "7 of 311", "1 of 29", "0 of 29", "3.2 %"):
+        assert fact in card
+    assert "| yes | 41 | 1 | 3 |" in card
+    assert "| 61.2 % | 58.7 % | 17 |" in card
+    assert "go (6), down (3)" in card
+
+
+def test_no_figure_is_typed_in(model, path):
+    other = replace(model, metrics={"training": TRAINING, "validation": figures(forced_choice=12)})
+    changed = [
+        (before, after)
+        for before, after in zip(
+            model_card(model, path).splitlines(), model_card(other, path).splitlines(), strict=True
+        )
+        if before != after
+    ]
+    ((before, after),) = changed
+    assert "87 of 93" in before
+    assert "12 of 93" in after
+
+
+def test_card_names_the_commands_it_was_made_with(model, path):
+    card = model_card(model, path)
+    assert "`python -m core train --data DIR`" in card
+    assert "`python -m core evaluate --data DIR`" in card
+    assert "score of 0.5 or more" in card
+    assert "score of 0.83 or more" in model_card(model.with_threshold(0.83), path)
+
+
+def test_card_says_what_the_model_cannot_do_and_whom_to_thank(model, path):
+    headings = re.findall(r"^#+ (.*)$", model_card(model, path), re.MULTILINE)
+    assert headings == [
+        "Model card: untrained for “yes” and “no”",
+        "What it was trained on",
+        "How often it is right",
+        "What it cannot do",
+        "Licence and credit",
+    ]
+
+
+def test_figures_of_the_lesson_stand_beside_where_they_were_measured(model, path):
+    assert "lesson" not in model_card(model, path)
+    measured = json.dumps({"name": "lesson"} | figures(forced_choice=55))
+    path.with_suffix(".lesson.json").write_text(measured)
+    card = model_card(model, path)
+    assert "| | untrained | the lesson's CNN |" in card
+    assert re.search(r"\| yes against no .* 87 of 93\) \| .* 55 of 93\) \|", card)
+    assert "## The lesson's CNN" in card
+
+
+def test_sizes_are_compared_where_they_were_measured(model, path):
+    assert "## Why this network" not in model_card(model, path)
+    path.with_suffix(".sizes.json").write_text(json.dumps([SIZE]))
+    card = model_card(model, path)
+    assert "## Why this network" in card
+    assert "Each size trained for 6 rounds" in card
+    assert comparison_table([SIZE]) in card
+
+
+def test_a_model_of_the_words_alone_claims_nothing_more(path):
+    lesson = replace(
+        untrained(("yes", "no"), architecture="lesson"),
+        metrics={"training": TRAINING, "validation": figures()},
+    )
+    card = model_card(lesson, path)
+    assert "`python -m core train --data DIR` with `--architecture lesson`" in card
+    assert "“yes”, “no”, never “neither”." in card
+    for claim in (
+        "or “neither”",
+        "the rest other words",
+        "core/training/augment.py",
+        "count as neither",
+    ):
+        assert claim not in card
+    assert "threshold was chosen" not in card
+
+
+# Tables
+
+SIZE = {
+    "name": "BC-ResNet-3",
+    "time_stride": 2,
+    "rounds": 6,
+    "training_minutes": 4.5,
+    "validation_loss": 0.1234,
+    "speed": {
+        "parameters": 54_321,
+        "multiplications for one window": 12_345_678,
+        "file to answer, median (ms)": 6.7,
+    },
+    "validation": figures(),
+}
+
+
+def test_comparison_table():
+    head, line, row = comparison_table([SIZE]).splitlines()
+    assert columns_of("\n".join([head, line, row])) == {10}
+    assert row == (
+        "| BC-ResNet-3 | 20 ms | 54,321 | 12.3 M | 6.7 ms | 4.5 min | 0.1234 | 93.5 % | 84.9 % |"
+    )
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_figures_table_has_a_column_for_each_evaluation(n):
+    table = figures_table([(f"model {index}", figures()) for index in range(n)])
+    assert columns_of(table) == {n + 2}
+    assert len(table.splitlines()) == 2 + 8
+
+
+def test_figures_that_were_not_measured_are_dashes():
+    measured = figures()
+    del measured["recall_at_1_percent_false_accepts"]
+    measured["falsely_accepted"]["noise"] = {"count": 0, "of": 0, "share": None}
+    table = figures_table([("model", measured)])
+    assert "| accepted and right at 1 % false accepts | – |" in table
+    assert "| noise wrongly accepted | – |" in table
+
+
+def test_confusion_and_reliability_tables():
+    assert columns_of(confusion_table(figures())) == {5}
+    assert confusion_table(figures()).splitlines()[-1] == "| neither | 4 | 5 | 360 |"
+    assert columns_of(reliability_table(figures())) == {4}
+
+
+def test_percent_and_counted():
+    assert percent(0.98712) == "98.7 %"
+    assert percent(1.0) == "100.0 %"
+    assert percent(None) == "–"
+    assert counted({"of": 0, "share": None}) == "–"
+    assert counted(figure(1, 4)) == "25.0 % (12.3 % to 98.8 %; 1 of 4)"

@@ -1,0 +1,268 @@
+"""What the network hears in training."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from core.config import NOISE, OTHER, AugmentConfig, FeatureConfig, TrainConfig
+from core.data.dataset import to_float, to_int16
+from core.sound.levels import active_span
+from core.training import batches
+from core.training.batches import TrainingBatches, choose_classes, code_some, find_spans, place
+from tests.made_dataset import PITCHES, word_sound
+
+FEATURES = FeatureConfig()
+WORDS = ("yes", "no")
+UNCHANGED = AugmentConfig(
+    speed=0.0,
+    shift_seconds=0.0,
+    coded_share=0.0,
+    neighbour_share=0.0,
+    echo_share=0.0,
+    noise_share=0.0,
+    filter_share=0.0,
+    gain_db=(0.0, 0.0),
+    clip_share=0.0,
+)
+SPOKEN = ["yes"] * 6 + ["no"] * 6 + ["stop"] * 4 + ["go"] * 2
+TRAIN = TrainConfig(
+    batches_per_epoch=2,
+    batch_size=50,
+    frequent_word_clips=3,
+    share_of_words=0.5,
+    share_of_fragments=0.08,
+    share_of_noise=0.08,
+)
+
+
+@pytest.fixture(autouse=True)
+def few_noises(monkeypatch):
+    monkeypatch.setattr(batches, "NOISE_POOL_SIZE", 10)
+
+
+def recordings(late: int = 0) -> torch.Tensor:
+    """The words of SPOKEN, (n, n_samples) int16, so many samples after the middle."""
+    sounds = np.stack([word_sound(word, seed) for seed, word in enumerate(SPOKEN)])
+    return to_int16(torch.from_numpy(np.roll(sounds, late, axis=1)))
+
+
+def make(
+    config: AugmentConfig = UNCHANGED,
+    coded: torch.Tensor | None = None,
+    late: int = 0,
+    **train: object,
+) -> TrainingBatches:
+    settings = replace(TRAIN, **train)
+    noises = [torch.from_numpy(np.random.default_rng(0).normal(0, 0.02, 40_000)).float()]
+    classes = choose_classes(SPOKEN, WORDS, settings)
+    return TrainingBatches(
+        recordings(late), SPOKEN, noises, classes, WORDS, FEATURES, settings, config, coded
+    )
+
+
+def pitch_of(waveform: torch.Tensor) -> str:
+    """The word whose tone is loudest."""
+    power = torch.fft.rfft(waveform).abs()
+    return min(PITCHES, key=lambda word: abs(PITCHES[word] - int(power.argmax())))
+
+
+# Classes
+
+
+def test_frequent_words_are_classes_of_their_own():
+    assert choose_classes(SPOKEN, WORDS, TRAIN) == ("yes", "no", "stop", OTHER, NOISE)
+    few = replace(TRAIN, frequent_word_clips=2)
+    assert choose_classes(SPOKEN, WORDS, few) == ("yes", "no", "go", "stop", OTHER, NOISE)
+
+
+def test_classes_of_a_network_for_the_words_alone():
+    assert choose_classes(SPOKEN, WORDS, replace(TRAIN, words_only=True)) == WORDS
+
+
+# Composition
+
+
+def test_a_round_has_so_many_batches_of_one_size():
+    rounds = list(make(AugmentConfig(), batches_per_epoch=3).round(0))
+    assert len(rounds) == 3
+    for waveforms, targets in rounds:
+        assert waveforms.shape == (50, 16_000)
+        assert waveforms.dtype == torch.float32
+        assert waveforms.isfinite().all()
+        assert waveforms.abs().max() <= 1.001
+        assert targets.shape == (50,)
+
+
+def test_half_of_each_batch_are_words():
+    for _, targets in make().round(0):
+        yes, no, stop, other, noise = targets.bincount(minlength=5).tolist()
+        assert yes + no == 25
+        assert noise == 4  # 8 %
+        assert stop + other == 21
+        assert other >= 4  # the fragments at least
+        assert min(yes, no, stop) > 0
+
+
+def test_targets_tell_what_is_said():
+    order = ["yes", "no", "stop", OTHER]
+    for waveforms, targets in make().round(0):
+        whole = slice(0, 42)  # then come fragments and noise
+        for waveform, target in zip(waveforms[whole], targets[whole], strict=True):
+            said = pitch_of(waveform)
+            assert order[target] == (said if said != "go" else OTHER)
+
+
+def test_without_fragments_words_keep_their_targets():
+    for _, targets in make(share_of_fragments=0.0).round(0):
+        assert (targets < 2).sum() == 25
+    for _, targets in make(batch_size=5).round(0):  # 8 % of five is less than one
+        assert (targets < 2).sum() == 2
+
+
+def test_without_noise_there_is_none():
+    for waveforms, targets in make(share_of_noise=0.0).round(0):
+        assert len(waveforms) == len(targets) == 50
+        assert (targets != 4).all()
+
+
+def test_rare_words_are_heard_more_often_than_they_occur():
+    training = make(batches_per_epoch=20, share_of_noise=0.0, share_of_fragments=0.0)
+    targets = torch.cat([targets for _, targets in training.round(0)])
+    stop, go = (targets == 2).sum(), (targets == 3).sum()
+    assert stop / go == pytest.approx(2**0.5, rel=0.2)  # twice as many recordings
+
+
+def test_fragments_are_no_whole_words():
+    for waveforms, targets in make(share_of_fragments=0.3).round(0):
+        assert (targets[31:46] == 3).all()
+        power = waveforms.square().sum(dim=1)
+        whole = power[:31].mean()
+        # Three of four are cut or run off the window; the others are backwards.
+        assert (power[31:46] < 0.8 * whole).sum() > 5
+
+
+def test_noise_has_every_level_and_no_word():
+    waveforms, targets = next(make(share_of_noise=0.5, share_of_words=0.2).round(0))
+    assert (targets[25:] == 4).all()
+    levels = 20 * waveforms[25:].abs().amax(dim=1).clamp(min=1e-5).log10()
+    assert levels.max() - levels.min() > 20
+
+
+# The same again
+
+
+def test_the_same_round_gives_the_same_batches():
+    torch.manual_seed(1)
+    first = list(make(AugmentConfig()).round(3))
+    torch.manual_seed(2)  # other chances play no part
+    for (a, targets_a), (b, targets_b) in zip(first, make(AugmentConfig()).round(3), strict=True):
+        assert torch.equal(a, b)
+        assert torch.equal(targets_a, targets_b)
+
+
+@pytest.mark.parametrize(("seed", "epoch"), [(0, 1), (1, 0)])
+def test_another_round_or_seed_gives_others(seed, epoch):
+    first, _ = next(make(AugmentConfig()).round(0))
+    second, _ = next(make(AugmentConfig(), seed=seed).round(epoch))
+    assert not torch.equal(first, second)
+
+
+# Where the word is
+
+
+def middles(waveforms: torch.Tensor) -> torch.Tensor:
+    spans = [active_span(waveform, 16_000) for waveform in waveforms]
+    return torch.tensor([(start + end) / 2 for start, end in spans])
+
+
+@pytest.mark.parametrize("late", [0, 3_000, -3_000])
+def test_words_lie_in_the_middle_wherever_they_were(late):
+    waveforms, _ = next(make(late=late).round(0))
+    assert middles(waveforms[:25]) == pytest.approx(torch.full((25,), 0.5), abs=0.03)
+
+
+def test_words_are_shifted_by_at_most_the_wanted_time():
+    shifted = replace(UNCHANGED, shift_seconds=0.2)
+    waveforms = torch.cat([batch[:25] for batch, _ in make(shifted, batches_per_epoch=8).round(0)])
+    shift = middles(waveforms) - 0.5
+    assert -0.23 < shift.min() < -0.15
+    assert 0.15 < shift.max() < 0.23
+
+
+def test_neighbours_bring_a_second_word_beside_the_first():
+    alone, _ = next(make().round(0))
+    together, _ = next(make(replace(UNCHANGED, neighbour_share=1.0)).round(0))
+    middle = slice(6_400, 9_600)
+    torch.testing.assert_close(together[:25, middle], alone[:25, middle], rtol=0, atol=0.02)
+    beside = (together - alone)[:25].abs().amax(dim=1)
+    assert (beside > 0.1).sum() > 5  # the others lie outside the window
+
+
+def test_coded_recordings_are_used_for_their_share():
+    coded = torch.zeros_like(recordings())
+    waveforms, _ = next(make(replace(UNCHANGED, coded_share=1.0), coded=coded).round(0))
+    assert waveforms[:46].abs().max() == 0
+    waveforms, _ = next(make(UNCHANGED, coded=coded).round(0))
+    assert (waveforms[:42].abs().amax(dim=1) > 0.1).all()
+
+
+# The lesson's way
+
+
+def test_without_augmentation_every_word_comes_once_as_it_is():
+    training = make(AugmentConfig(), augment=False, words_only=True, batch_size=5)
+    rounds = list(training.round(0))
+    assert [len(waveforms) for waveforms, _ in rounds] == [5, 5, 2]
+    waveforms = torch.cat([waveforms for waveforms, _ in rounds])
+    targets = torch.cat([targets for _, targets in rounds])
+    assert targets.bincount().tolist() == [6, 6]
+    words = to_float(recordings()[:12])
+    places = [int((words == waveform).all(dim=1).nonzero()) for waveform in waveforms]
+    assert sorted(places) == list(range(12))
+    assert [place // 6 for place in places] == targets.tolist()
+    assert places != sorted(places)
+    again = torch.cat([waveforms for waveforms, _ in training.round(1)])
+    assert not torch.equal(waveforms, again)  # another order
+
+
+# Parts
+
+
+def test_find_spans_says_where_words_are():
+    spans = find_spans(recordings(), 16_000)
+    assert spans.shape == (len(SPOKEN), 2)
+    assert spans[:, 0] == pytest.approx(torch.full((len(SPOKEN),), 0.32), abs=0.04)
+    assert spans[:, 1] == pytest.approx(torch.full((len(SPOKEN),), 0.68), abs=0.04)
+
+
+def test_find_spans_takes_the_middle_where_nothing_stands_out():
+    assert find_spans(torch.zeros(2, 16_000, dtype=torch.int16), 16_000).tolist() == [
+        [0.25, 0.75],
+        [0.25, 0.75],
+    ]
+
+
+def test_place_puts_sounds_anywhere():
+    sounds = [torch.arange(1.0, 5.0), torch.arange(1.0, 5.0), torch.arange(1.0, 5.0), torch.ones(9)]
+    features = FeatureConfig(sample_rate=4_000, window_seconds=0.1, f_max=2_000.0)
+    windows = place(sounds, torch.tensor([0.0, -2 / 4_000, 398 / 4_000, 9.0]), features)
+    assert windows.shape == (4, 400)
+    assert windows[0, :5].tolist() == [1, 2, 3, 4, 0]
+    assert windows[1, :3].tolist() == [3, 4, 0]
+    assert windows[2, 397:].tolist() == [0, 1, 2]
+    assert windows[3].abs().max() == 0
+
+
+def test_code_some_gives_every_recording_a_codec(monkeypatch):
+    used = []
+
+    def through(waveform, sample_rate, codec):
+        used.append(codec)
+        return waveform / 2
+
+    monkeypatch.setattr(batches, "through_codec", through)
+    coded = code_some(recordings(), FEATURES, torch.Generator().manual_seed(0))
+    assert set(used) == set(batches.CODECS)
+    torch.testing.assert_close(to_float(coded), to_float(recordings()) / 2, rtol=0, atol=2e-5)

@@ -1,0 +1,203 @@
+"""The page's server: what programs get, what the command line starts, what is refused."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import httpx
+import numpy as np
+import pytest
+import soundfile
+from gradio_client import Client, handle_file
+from gradio_client.exceptions import AppError
+
+from core import Classifier
+from core.config import OPERATING_POINTS
+from demo.launch import launch_settings, load_or_exit, parse
+from demo.session import Visits
+from demo.ui.examples import SOUNDS, Sound
+from tests.operating_points import Spread
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def client(server: str) -> Client:
+    return Client(server, verbose=False)
+
+
+@pytest.mark.parametrize("example", SOUNDS, ids=lambda example: example.file)
+def test_classify_is_the_command_lines_answer(
+    example: Sound, client: Client, classifier: Classifier
+) -> None:
+    answer = client.predict(handle_file(str(example.path)), api_name="/classify")
+    assert answer == {"path": example.file, **classifier.classify(example.path).to_json()}
+    assert answer["label"] == example.label
+    assert tuple(word["label"] for word in answer["words"]) == example.words
+
+
+def test_the_operating_point_decides(choosy: str, model: Spread) -> None:
+    client = Client(choosy, verbose=False)
+    for example in (model.less_sure, model.surer):
+        audio = handle_file(str(example.path))
+        for name in OPERATING_POINTS:
+            answer = client.predict(audio, operating_point=name, api_name="/classify")
+            expected = model.classifier.at(name).classify(example.path).to_json()
+            assert answer == {"path": example.file, **expected}
+            assert answer["label"] == model.label(example, name)
+        answer = client.predict(audio, api_name="/classify")
+        assert answer["label"] == model.label(example, "balanced")
+
+
+def test_plain_http_may_leave_the_operating_point_out(choosy: str, model: Spread) -> None:
+    calls = f"{choosy}gradio_api/call/classify"
+    for example in (model.less_sure, model.surer):
+        with example.path.open("rb") as file:
+            (path,) = httpx.post(f"{choosy}gradio_api/upload", files={"files": file}).json()
+        audio = {"path": path, "meta": {"_type": "gradio.FileData"}}
+        for data, name in (([audio], "balanced"), ([audio, "eager"], "eager")):
+            event = httpx.post(calls, json={"data": data}).json()["event_id"]
+            reply = httpx.get(f"{calls}/{event}", timeout=60).text
+            assert "event: complete" in reply
+            (answer,) = json.loads(reply.split("data: ")[-1])
+            assert answer["label"] == model.label(example, name)
+
+
+@pytest.mark.parametrize("name", ["sure", "", "threshold", 1, None, ["strict"]])
+def test_a_wrong_operating_point(name: object, client: Client) -> None:
+    audio = handle_file(str(SOUNDS[0].path))
+    with pytest.raises(AppError) as refused:
+        client.predict(audio, operating_point=name, api_name="/classify")
+    names = "Use one of strict, balanced, eager."
+    assert str(refused.value) == f"There is no operating point '{name}'. {names}"
+
+
+def test_classify_many_at_once(client: Client) -> None:
+    jobs = [client.submit(handle_file(str(SOUNDS[0].path)), api_name="/classify") for _ in range(8)]
+    assert [job.result()["label"] for job in jobs] == [SOUNDS[0].label] * 8
+
+
+def test_the_name_of_the_file_is_kept(client: Client, tmp_path: Path) -> None:
+    path = tmp_path / "Übung (1) #2 & more.flac"
+    path.write_bytes(SOUNDS[0].path.read_bytes())
+    assert client.predict(handle_file(str(path)), api_name="/classify")["path"] == path.name
+
+
+def test_a_file_that_is_no_sound(client: Client, tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear computer")
+    with pytest.raises(AppError, match=r"letter\.txt is not audio that can be read\. Use WAV"):
+        client.predict(handle_file(str(path)), api_name="/classify")
+
+
+def test_a_recording_that_is_too_long(client: Client, tmp_path: Path) -> None:
+    path = tmp_path / "long.wav"
+    soundfile.write(path, np.zeros(61 * 8_000, dtype=np.float32), 8_000)
+    with pytest.raises(AppError, match="longer than 60 seconds"):
+        client.predict(handle_file(str(path)), api_name="/classify")
+
+
+def test_no_file(client: Client) -> None:
+    with pytest.raises(AppError, match="Send one audio file"):
+        client.predict(None, api_name="/classify")
+
+
+def test_a_file_that_nobody_sent_is_not_read(server: str) -> None:
+    secret = {"path": str(REPOSITORY / "app.py"), "meta": {"_type": "gradio.FileData"}}
+    request = urllib.request.Request(
+        f"{server}gradio_api/call/classify",
+        json.dumps({"data": [secret]}).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request) as reply:
+        event = json.load(reply)["event_id"]
+    with urllib.request.urlopen(f"{server}gradio_api/call/classify/{event}") as reply:
+        answer = reply.read().decode()
+    assert "event: error" in answer
+    assert "not audio" not in answer  # it was not even opened
+
+
+def test_programs_see_only_classify(client: Client) -> None:
+    seen = client.view_api(return_format="dict", print_info=False)
+    assert list(seen["named_endpoints"]) == ["/classify"]
+    audio, operating_point = seen["named_endpoints"]["/classify"]["parameters"]
+    assert audio["parameter_name"] == "audio"
+    assert operating_point["parameter_name"] == "operating_point"
+    assert operating_point["parameter_default"] == "balanced"
+    assert operating_point["type"]["enum"] == list(OPERATING_POINTS)
+    assert not seen["unnamed_endpoints"]
+
+
+def test_the_page_asks_for_nothing_elsewhere_and_keeps_no_history(server: str) -> None:
+    with urllib.request.urlopen(f"{server}config") as reply:
+        config = json.load(reply)
+    assert config["analytics_enabled"] is False
+    assert config["run_history"] is False
+    assert not [url for url in config["stylesheets"] or [] if url.startswith("http")]
+
+
+def test_the_command_line() -> None:
+    settings = launch_settings(parse([]))
+    assert settings["share"] is False
+    assert settings["server_name"] is None
+    arguments = "--host 0.0.0.0 --port 8000 --share --ssl-certfile c.pem --ssl-keyfile k.pem"
+    settings = launch_settings(parse(arguments.split()))
+    assert settings["server_name"] == "0.0.0.0"
+    assert settings["server_port"] == 8000
+    assert settings["share"] is True
+    assert (settings["ssl_certfile"], settings["ssl_keyfile"]) == ("c.pem", "k.pem")
+    assert settings["ssl_verify"] is False
+    with pytest.raises(SystemExit):
+        parse(["--ssl-keyfile", "k.pem"])
+
+
+def test_app_starts_from_any_folder_and_leaves_nothing(tmp_path: Path, unused_port: int) -> None:
+    command = [sys.executable, str(REPOSITORY / "app.py"), "--port", str(unused_port)]
+    environment = {**os.environ, "GRADIO_TEMP_DIR": str(tmp_path)}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL) as app:
+        try:
+            deadline = time.monotonic() + 60
+            while True:
+                try:
+                    with urllib.request.urlopen(f"http://127.0.0.1:{unused_port}/") as reply:
+                        assert reply.status == 200
+                    break
+                except OSError:
+                    assert app.poll() is None, "app.py ended by itself"
+                    assert time.monotonic() < deadline, "app.py does not answer"
+                    time.sleep(0.2)
+            client = Client(f"http://127.0.0.1:{unused_port}/", verbose=False)
+            answer = client.predict(handle_file(str(SOUNDS[0].path)), api_name="/classify")
+            assert answer["label"] == SOUNDS[0].label
+            assert list(tmp_path.rglob(SOUNDS[0].file))
+        finally:
+            app.terminate()
+    assert not list(tmp_path.rglob(SOUNDS[0].file))
+
+
+def test_a_wrong_model_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        load_or_exit(Path("nowhere.safetensors"))
+    assert "There is no model file nowhere.safetensors" in capsys.readouterr().err
+
+
+def test_visits_share_a_file_until_the_last_one_leaves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    upload, example = tmp_path / "upload.wav", SOUNDS[0].path
+    upload.touch()
+    visits = Visits()
+    visits.remember("one", str(upload), None)
+    visits.remember("two", str(upload), None)
+    visits.remember("two", str(example), None)
+    visits.forget("one")
+    assert upload.exists()
+    visits.forget("two")
+    assert not upload.exists()
+    assert example.exists()
+    visits.forget("two")  # who is gone can leave again

@@ -1,0 +1,155 @@
+"""Every language says everything, and fills in the same values."""
+
+import re
+from collections.abc import Iterator
+from types import ModuleType
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from core.errors import AudioError
+from core.sound.clip import UNNAMED
+from demo import text
+from demo.page import LESSON_PLANS
+from demo.text.languages import ENGLISH, LANGUAGES
+from demo.ui.examples import SOUNDS, sound
+from demo.ui.figure import Screen, new_figure, style
+from demo.ui.tables import percent
+from tests.page_helpers import WIDE, Visitor
+
+OTHERS = [language for language in LANGUAGES if language != "en"]
+FROM_CORE = {"MESSAGES", "AUDIO_MESSAGES", "LIMITS"}  # imported by en.py, under other names here
+GIVEN_BY_THE_BROWSER = {"de": "de-AT", "fr": "fr-FR", "es": "es-MX", "en": "pt-BR"}
+
+
+def texts(value: object, name: str) -> Iterator[tuple[str, str]]:
+    """Every text under a name, with where it stands."""
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from texts(part, f"{name}[{key!r}]")
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            yield from texts(part, f"{name}[{index}]")
+
+
+def all_texts(module: ModuleType) -> dict[str, str]:
+    """Every text of a language."""
+    names = (name for name in vars(module) if name.isupper() and name not in FROM_CORE)
+    return dict(pair for name in names for pair in texts(getattr(module, name), name))
+
+
+def test_there_are_four() -> None:
+    assert set(LANGUAGES) >= {"en", "de", "fr", "es"}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_language_says_everything_and_nothing_else(language: str) -> None:
+    english, translated = all_texts(ENGLISH), all_texts(LANGUAGES[language])
+    assert sorted(english.keys() - translated.keys()) == []
+    assert sorted(translated.keys() - english.keys()) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("pattern", [r"\{[^}]*\}", r"</?\w+"], ids=["values", "tags"])
+def test_a_translation_has_the_same_values_and_tags(language: str, pattern: str) -> None:
+    translated = all_texts(LANGUAGES[language])
+    for name, english in all_texts(ENGLISH).items():
+        here = (sorted(set(re.findall(pattern, said))) for said in (english, translated[name]))
+        first, second = here
+        assert first == second, name
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("de", "de"),
+        ("de-CH,de;q=0.9,en;q=0.8", "de"),
+        ("FR-fr;q=0.7", "fr"),
+        ("tlh,de;q=0.5", "en"),
+        ("", "en"),
+        ("../en", "en"),
+    ],
+)
+def test_the_browser_names_the_language(header: str, language: str) -> None:
+    assert text.wanted(header) == language
+
+
+def test_a_language_is_spoken_for_a_while() -> None:
+    with text.speaking("de"):
+        assert text.TITLE == LANGUAGES["de"].TITLE
+        assert sound("stop.flac").name == LANGUAGES["de"].EXAMPLE_NAMES["stop"]
+    assert text.TITLE == ENGLISH.TITLE
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "16,000 Hz"), ("de", "16.000 Hz"), ("fr", "16\N{NARROW NO-BREAK SPACE}000 Hz")],
+)
+def test_numbers_are_written_as_in_the_language(language: str, said: str) -> None:
+    with text.speaking(language):
+        assert text.HERTZ.format(hertz=16_000).replace("\N{NO-BREAK SPACE}", " ") == said
+        assert text.SECONDS.format(seconds=0.5)[1] == text.DECIMAL_POINT
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lesson_plan_names_things_as_the_page_does(language: str) -> None:
+    plan = (LESSON_PLANS / f"{language}.md").read_text(encoding="utf-8")
+    said = LANGUAGES[language]
+    names = [
+        getattr(said, f"{tab}_TAB") for tab in ("LISTEN", "LOOK", "EXPLAIN", "BREAK", "REPORT")
+    ]
+    for name in (*names, said.AIR_PART, said.IMAGE_PART, said.BREAK_FIND, said.TALLY_TITLE):
+        assert name in plan
+
+
+def test_an_error_without_a_file_name_is_told_in_one_language() -> None:
+    with text.speaking("de"):
+        said = text.error(AudioError("empty", name=UNNAMED))
+    assert said.startswith(LANGUAGES["de"].RECORDING)
+
+
+def test_words_are_quoted_as_in_the_language() -> None:
+    with text.speaking("de"):
+        assert text.listed(["yes", "no"]) == "„yes“, „no“"
+
+
+def test_figures_and_axes_are_written_as_in_the_language() -> None:
+    figure = new_figure(Screen(), 200)
+    axes = figure.subplots()
+    style(axes, Screen())
+    axes.set(xlim=(0, 1))
+    with text.speaking("de"):
+        assert percent(0.9871) == "98,7\N{NO-BREAK SPACE}%"
+        assert text.needed(0.9912) == "99,12\N{NO-BREAK SPACE}%"
+        labels = [label.get_text() for label in axes.get_xticklabels()]
+    assert "0,2" in labels
+
+
+def test_a_name_that_nobody_knows_is_a_mistake() -> None:
+    with pytest.raises(AttributeError):
+        text.fixed("NO_SUCH_TEXT")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_speaks_the_visitors_language(language: str, plain: Browser, server: str) -> None:
+    with (
+        text.speaking(language),
+        plain.new_context(viewport=WIDE, locale=GIVEN_BY_THE_BROWSER[language]) as context,
+    ):
+        page = Visitor(context.new_page(), server).page
+        expect(page).to_have_title(text.TITLE)
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        expect(page.get_by_role("heading", level=1)).to_have_text(text.TITLE)
+        expect(page.locator("#choice legend")).to_have_text(text.CHOICE)
+        expect(page.locator("#verdict")).to_have_text(text.WAITING)
+        page.get_by_role("button", name=SOUNDS[0].name, exact=True).click()
+        expect(page.locator("#verdict .lead")).to_have_text(text.HEARD)
+        page.get_by_role("tab", name=text.LOOK_TAB, exact=True).click()
+        expect(page.get_by_role("tab", name=text.IMAGE_PART, exact=True)).to_be_visible()
+        page.get_by_role("button", name=text.LESSON).click()
+        plan = (LESSON_PLANS / f"{language}.md").read_text(encoding="utf-8")
+        first = re.search("^## (.+)$", plan, re.MULTILINE)
+        expect(page.locator("#lesson").get_by_role("heading").first).to_have_text(first.group(1))
+        assert "__i18n__" not in page.locator("body").inner_text()
