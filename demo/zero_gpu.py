@@ -12,6 +12,6 @@ except ImportError:
 
 if spaces is not None:
 
-    @spaces.GPU
+    @spaces.GPU  # type: ignore[untyped-decorator]
     def on_gpu() -> None:
         """Ask for nothing."""

@@ -160,7 +160,7 @@ def needed(threshold: float) -> str:
 
 def choice_meaning(choice: str, threshold: float) -> str:
     """What an operating point means, in a sentence."""
-    return words.CHOICE_MEANINGS[choice].format(needed=needed(threshold))
+    return str(words.CHOICE_MEANINGS[choice].format(needed=needed(threshold)))
 
 
 def how_sure(score: float) -> str:
@@ -174,7 +174,7 @@ def reason(
 ) -> str:
     """Why the answer is neither word; a word needs a score of `threshold`."""
     if code == "other_word" and sounds_like:
-        return words.SOUNDS_LIKE.format(word=sounds_like)
+        return str(words.SOUNDS_LIKE.format(word=sounds_like))
     word = max((label for label in scores if label != NEITHER), key=lambda label: scores[label])
     sentence = words.REASONS.get(code or "", words.REASON_UNKNOWN)
     said, least = percent(scores[word]), needed(threshold)
@@ -183,7 +183,7 @@ def reason(
             f"{number(100 * score, '.1f')}\N{NO-BREAK SPACE}%"
             for score in (scores[word], threshold)
         )
-    return sentence.format(word=word, percent=said, needed=least)
+    return str(sentence.format(word=word, percent=said, needed=least))
 
 
 def listed(names: Iterable[str]) -> str:

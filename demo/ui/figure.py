@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
-from matplotlib.ticker import EngFormatter, ScalarFormatter
+from matplotlib.ticker import EngFormatter, Formatter, ScalarFormatter
 
 from demo import text
 
@@ -143,7 +143,7 @@ def plot_image(image: Image, screen: Screen) -> Figure:
 # The parts
 
 
-class Written:
+class Written(Formatter):
     """Mixed into a formatter of matplotlib: numbers as the language writes them."""
 
     def __call__(self, x: float, pos: int | None = None) -> str:

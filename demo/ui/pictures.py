@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -37,7 +38,7 @@ STORY_RANGE = 55.0  # dB from the brightest to the darkest colour, so that hiss 
 STORY_QUIET = -10.0  # dB: where nothing is louder than a whisper, nothing is bright
 
 
-def screen(told: object) -> Screen:
+def screen(told: Any) -> Screen:
     """What the browser says about itself (page.js), kept within reason."""
     try:
         width, density = float(told["width"]), float(told["density"])
@@ -159,7 +160,7 @@ def loudest(drawn: Image, hertz: Callable[[float], float]) -> str:
     """Where the brightest spot is, in a sentence."""
     row, column = np.unravel_index(drawn.values.argmax(), drawn.values.shape)
     time = max(0.0, drawn.first + float(column) * drawn.step)
-    return text.ALT_LOUDEST.format(time=time, hertz=round(hertz(float(row)), -1))
+    return str(text.ALT_LOUDEST.format(time=time, hertz=round(hertz(float(row)), -1)))
 
 
 def shape(sentence: str, values: Tensor) -> str:

@@ -13,7 +13,8 @@ from demo import limits, text
 
 def nothing_yet(tabs: gr.Tabs) -> gr.Column:
     """What a tab shows while there is no recording: a sentence, and the way to Listen."""
-    with gr.Column() as column:
+    column = gr.Column()
+    with column:
         gr.HTML(f'<p class="hint">{text.fixed("NO_RECORDING")}</p>')
         go = gr.Button(text.fixed("GO_TO_LISTEN"), variant="primary")
         go.click(lambda: gr.Tabs(selected="listen"), None, tabs, **limits.QUIET)
