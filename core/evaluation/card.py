@@ -497,10 +497,7 @@ def study_table(rows: Sequence[Mapping[str, Any]], recall: float = RECALLS[0]) -
         else f"{kind}, % of {figure['of']:,}"
         for kind, figure in counts.items()
     ]
-    lines = [
-        "| what is changed | yes against no, % | " + " | ".join(heads) + " | training, min |",
-        "|" + " --- |" * (len(heads) + 3),
-    ]
+    lines = []
     for row, point in zip(rows, points, strict=True):
         accepted = point["wrongly_accepted"]
         cells = [
@@ -508,12 +505,8 @@ def study_table(rows: Sequence[Mapping[str, Any]], recall: float = RECALLS[0]) -
             for kind in counts
         ]
         choice = f"{100 * row['forced_choice']['share']:.1f}"
-        lines.append(
-            f"| {row['about']} | {choice} | "
-            + " | ".join(cells)
-            + f" | {row['training_minutes']} |"
-        )
-    return "\n".join(lines)
+        lines.append([row["about"], choice, *cells, str(row["training_minutes"])])
+    return markdown_table(["what is changed", "yes against no, %", *heads, "training, min"], lines)
 
 
 def _cell(figure: Mapping[str, Any], parts: int) -> str:

@@ -4,6 +4,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from core.config import ModelConfig
+from core.model.network import Network
 
 
 class SubSpectralNorm(nn.Module):
@@ -74,7 +75,9 @@ class BroadcastedBlock(nn.Module):
             ),
             nn.BatchNorm2d(out_channels),
             nn.SiLU(),
-            nn.Conv2d(out_channels, out_channels, 1),
+            # The reference has no bias here: https://github.com/Qualcomm-AI-research/bcresnet.
+            # It stays because trained weights have one.
+            nn.Conv2d(out_channels, out_channels, 1, bias=True),
             nn.Dropout2d(dropout),
         )
 
@@ -85,7 +88,7 @@ class BroadcastedBlock(nn.Module):
         return F.relu(y + x) if self.keeps_shape else F.relu(y)
 
 
-class BCResNet(nn.Module):
+class BCResNet(Network):
     """Images (batch, n_mels, n_frames) -> logits (batch, n_classes). n_mels must be 40.
 
     The layout of Kim et al. (2021), table 1: four stages of broadcasted blocks, each seeing less
@@ -128,7 +131,11 @@ class BCResNet(nn.Module):
         )
         self.classify = nn.Linear(32 * width, n_classes)
 
+    def embed(self, images: Tensor) -> Tensor:
+        """Images (batch, n_mels, n_frames) -> embeddings (batch, 32 * width)."""
+        x: Tensor = self.head(self.blocks(self.stem(images.unsqueeze(1))))
+        return x.mean(dim=(2, 3))
+
     def forward(self, images: Tensor) -> Tensor:
-        x = self.head(self.blocks(self.stem(images.unsqueeze(1))))
-        logits: Tensor = self.classify(x.mean(dim=(2, 3)))
+        logits: Tensor = self.classify(self.embed(images))
         return logits

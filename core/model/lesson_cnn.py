@@ -3,8 +3,10 @@
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from core.model.network import Network
 
-class LessonCNN(nn.Module):
+
+class LessonCNN(Network):
     """Images (batch, 201, 81) -> logits (batch, n_classes): the lesson's network, as it is there.
 
     Two things a reader should notice. Its last layer passes the logits through a ReLU, so a
@@ -21,10 +23,13 @@ class LessonCNN(nn.Module):
         self.fc1 = nn.Linear(64 * 47 * 17, 50)
         self.fc2 = nn.Linear(50, n_classes)
 
-    def forward(self, images: Tensor) -> Tensor:
+    def embed(self, images: Tensor) -> Tensor:
+        """Images (batch, 201, 81) -> embeddings (batch, 50)."""
         x = images.unsqueeze(1).expand(-1, 3, -1, -1)
         x = F.relu(F.max_pool2d(self.conv1(x), 2))
         x = F.relu(F.max_pool2d(self.conv2_drop(self.conv2(x)), 2))
-        x = F.relu(self.fc1(x.flatten(1)))
-        x = F.dropout(x, training=self.training)
+        return F.relu(self.fc1(x.flatten(1)))
+
+    def forward(self, images: Tensor) -> Tensor:
+        x = F.dropout(self.embed(images), training=self.training)
         return F.relu(self.fc2(x))

@@ -1,6 +1,7 @@
 """What the network hears in training: words, other words, pieces of words and noise, mixed anew
 for every batch."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -15,9 +16,10 @@ from core.effects.synthetic import gate, recorded_noise, synthetic_noise, unifor
 from core.sound.levels import active_span
 from core.training.augment import augment, change_speed, choose
 from core.training.cuts import Cuts
+from core.training.generators import generator_for
 
 JITTER_SECONDS = 0.05  # that a cut is moved by: a hard place is never heard twice the same
-NOISE_POOL_SIZE = 400  # synthetic sounds made at the start of a round and drawn from
+NOISE_POOL_SIZE = 400  # synthetic sounds made at the start of an epoch and drawn from
 
 
 def choose_classes(
@@ -121,13 +123,19 @@ class TrainingBatches:
             self.word_weights = share_out(self.word_weights, synthetic, train.synthetic_words_share)
         self.other_weights = weights * ~is_word
 
-    def round(self, epoch: int) -> Iterator[tuple[Tensor, Tensor]]:
-        """The batches of one round. The same seed and number give the same batches."""
-        generator = torch.Generator().manual_seed(1_000_003 * self.train.seed + epoch)
+    def epoch(
+        self, epoch: int, rank: int = 0, world_size: int = 1
+    ) -> Iterator[tuple[Tensor, Tensor]]:
+        """The batches of one epoch. The same seed and numbers give the same batches.
+
+        Args:
+            rank: which of `world_size` processes asks: each gets other batches, and as many.
+        """
         train = self.train
         if not train.augment:
-            yield from self._plain(generator)
+            yield from self._plain(epoch, rank, world_size)
             return
+        generator = generator_for("batches", train.seed, epoch, rank)
         pool = synthetic_noise(NOISE_POOL_SIZE, self.features, generator)
         n_words = round(train.share_of_words * train.batch_size)
         n_fragments = round(train.share_of_fragments * train.batch_size)
@@ -135,7 +143,7 @@ class TrainingBatches:
         n_cuts = {kind: round(share * train.batch_size) for kind, share in self._shares().items()}
         n_other = train.batch_size - n_words - n_fragments - n_noise - sum(n_cuts.values())
         everything = self.word_weights + self.other_weights
-        for _ in range(train.batches_per_epoch):
+        for _ in range(math.ceil(train.batches_per_epoch / world_size)):
             rows = torch.cat(
                 [
                     self._draw(self.word_weights, n_words, generator),
@@ -188,10 +196,12 @@ class TrainingBatches:
         classes = torch.tensor([self.number[name] for name in cuts.classes(places)])
         return cuts.cut(places), classes
 
-    def _plain(self, generator: Generator) -> Iterator[tuple[Tensor, Tensor]]:
+    def _plain(self, epoch: int, rank: int, world_size: int) -> Iterator[tuple[Tensor, Tensor]]:
         """Every word once, as recorded, in random order: the lesson's way."""
+        generator = generator_for("batches", self.train.seed, epoch)  # one order for all ranks
         rows = self.word_weights.nonzero().squeeze(1)
         rows = rows[torch.randperm(len(rows), generator=generator)]
+        rows = rows[: len(rows) // world_size * world_size][rank::world_size]
         for batch in rows.split(self.train.batch_size):
             yield to_float(self.waveforms[batch]), self.targets[batch]
 

@@ -17,6 +17,7 @@ from torch import Tensor
 from core.config import AugmentConfig, TrainConfig
 from core.model.speech_model import SpeechModel
 from core.training.augment import mask_images
+from core.training.generators import generator_for
 
 Batches = Iterable[tuple[Tensor, Tensor]]
 Loss = Callable[[Tensor, Tensor], Tensor]  # logits (batch, n_classes), class numbers (batch,)
@@ -91,14 +92,11 @@ class Training:
 
     def train_epoch(self, batches: Batches) -> float:
         """One round. Returns the mean loss over its batches."""
-        generator = torch.Generator().manual_seed(1_000_003 * self.config.seed + self.epoch)
+        mask = self._mask() if self.config.augment else None
         self.model.train()
         losses = []
         for waveforms, targets in batches:
-            images = self.model.features(waveforms.to(self.device))
-            if self.config.augment:
-                images = mask_images(images, self.augmentation, generator)
-            logits = self.model.network(images)
+            logits = self.model(waveforms.to(self.device), mask)
             loss = self.loss(logits, targets.to(self.device))
             self.optimizer.zero_grad()
             loss.backward()
@@ -108,6 +106,11 @@ class Training:
             losses.append(loss.detach())
         self.epoch += 1
         return float(torch.stack(losses).mean())
+
+    def _mask(self) -> Callable[[Tensor], Tensor]:
+        """What hides parts of this epoch's images."""
+        generator = generator_for("masks", self.config.seed, self.epoch)
+        return lambda images: mask_images(images, self.augmentation, generator)
 
     def state_dict(self) -> dict[str, Any]:
         """Everything needed to go on as if nothing had happened."""

@@ -38,6 +38,7 @@ from core.sound.levels import active_spans
 from core.training.batches import TrainingBatches, choose_classes, code_some
 from core.training.calibrate import balanced_loss, choose_threshold, fit_calibration
 from core.training.cuts import Cuts
+from core.training.generators import generator_for
 from core.training.loop import EpochReport, Training, fit
 
 WORDS = ("yes", "no")
@@ -228,7 +229,7 @@ class Run:
         waveforms = load_waveforms(recordings, features, lambda items: progress(items, "read"))
         coded = None
         if recipe.train.augment and recipe.augmentation.coded_share > 0:
-            generator = torch.Generator().manual_seed(recipe.train.seed)
+            generator = generator_for("codecs", recipe.train.seed)
             coded = code_some(
                 waveforms, features, generator, lambda items: progress(items, "through codecs")
             )
@@ -246,7 +247,7 @@ class Run:
         n_rounds = self.recipe.train.epochs
         return fit(
             self.training,
-            lambda epoch: progress(self.batches.round(epoch), f"round {epoch + 1}/{n_rounds}"),
+            lambda epoch: progress(self.batches.epoch(epoch), f"round {epoch + 1}/{n_rounds}"),
             self._after_round,
         )
 
@@ -254,9 +255,7 @@ class Run:
         """Look for what the model takes for a word wrongly; return its validation loss."""
         train, cuts = self.recipe.train, self.batches.cuts
         if cuts and train.mined_share > 0:
-            generator = torch.Generator().manual_seed(
-                1_000_003 * train.seed + 500_000 + self.training.epoch
-            )
+            generator = generator_for("mining", train.seed, self.training.epoch)
             cuts.mine(
                 lambda windows: self._word_scores(model, windows),
                 train.mining_tries,

@@ -33,6 +33,7 @@ from core.evaluation.card import RECALLS, study_table
 from core.evaluation.figures import write_figures
 from core.evaluation.metrics import share
 from core.model.features import LogMel
+from core.model.network import Network
 from core.model.speech_model import SpeechModel
 from core.terminal import at_least_one, progress
 from core.training.loop import Loss, Training
@@ -107,16 +108,19 @@ def distillation_loss(outputs: Tensor, targets: Tensor) -> Tensor:
 # Networks and front ends
 
 
-class OneAgainstAll(nn.Module):
+class OneAgainstAll(Network):
     """Images -> logits in training; afterwards log-probabilities that stand for sigmoids.
 
     A word's is that of its own sigmoid; what the likelier word leaves over is put on the last
     class, which is no word.
     """
 
-    def __init__(self, network: nn.Module, n_words: int) -> None:
+    def __init__(self, network: Network, n_words: int) -> None:
         super().__init__()
         self.network, self.n_words = network, n_words
+
+    def embed(self, images: Tensor) -> Tensor:
+        return self.network.embed(images)
 
     def forward(self, images: Tensor) -> Tensor:
         logits: Tensor = self.network(images)
@@ -129,10 +133,10 @@ class OneAgainstAll(nn.Module):
         return answers
 
 
-class WithTeacher(nn.Module):
+class WithTeacher(Network):
     """Images -> logits; in training with a teacher's logits beside them."""
 
-    def __init__(self, network: nn.Module, teacher: nn.Module) -> None:
+    def __init__(self, network: Network, teacher: Network) -> None:
         super().__init__()
         self.network = network
         self.teacher = copy.deepcopy(teacher).requires_grad_(False)
@@ -142,6 +146,9 @@ class WithTeacher(nn.Module):
         super().train(mode)
         self.teacher.eval()
         return self
+
+    def embed(self, images: Tensor) -> Tensor:
+        return self.network.embed(images)
 
     def forward(self, images: Tensor) -> Tensor:
         logits: Tensor = self.network(images)
@@ -354,8 +361,8 @@ def measure(score: Score, sounds: LeftOut) -> Row:
     return {"forced_choice": share((scores.argmax(dim=1) == targets).numpy()), "at": at}
 
 
-def outputs_of(model: nn.Module, windows: Tensor) -> Tensor:
-    """What a model gives for windows (n, n_neighbours, n_samples): (n, n_neighbours, size)."""
+def outputs_of(model: Callable[[Tensor], Tensor], windows: Tensor) -> Tensor:
+    """What a model makes of windows (n, n_neighbours, n_samples): (n, n_neighbours, size)."""
     with torch.inference_mode():
         outputs = torch.cat([model(part) for part in windows.flatten(0, 1).split(128)])
     return outputs.reshape(*windows.shape[:2], -1)
@@ -399,10 +406,9 @@ def distance(classifier: Classifier, run: Run) -> Score:
     Mahalanobis Distance for Improving Near-OOD Detection".
     """
     n_words = len(classifier.words)
-    body = copy.deepcopy(classifier.model)
-    body.network.classify = nn.Identity()
-    batches = list(islice(run.batches.round(run.training.epoch), STATISTICS_BATCHES))
-    hidden = outputs_of(body, torch.cat([waveforms for waveforms, _ in batches]).unsqueeze(1))[:, 0]
+    batches = list(islice(run.batches.epoch(run.training.epoch), STATISTICS_BATCHES))
+    heard = torch.cat([waveforms for waveforms, _ in batches]).unsqueeze(1)
+    hidden = outputs_of(classifier.model.embed, heard)[:, 0]
     targets = torch.cat([numbers for _, numbers in batches])
     middles = torch.stack([hidden[targets == k].mean(dim=0) for k in range(len(run.classes))])
     spread = hidden - middles[targets]
@@ -410,7 +416,7 @@ def distance(classifier: Classifier, run: Run) -> Score:
     inverse = torch.linalg.pinv(spread.T @ spread / len(spread), hermitian=True, rtol=1e-5)
 
     def score(windows: Tensor) -> Tensor:
-        beside = outputs_of(body, windows).unsqueeze(2) - middles
+        beside = outputs_of(classifier.model.embed, windows).unsqueeze(2) - middles
         squares: Tensor = ((beside @ inverse) * beside).sum(dim=-1)
         others = squares[..., n_words:].amin(dim=-1, keepdim=True)
         return (others - squares[..., :n_words]).mean(dim=1)

@@ -39,6 +39,26 @@ def test_model_is_its_features_then_its_network():
     assert torch.equal(model(waveforms), model.network(model.features(waveforms)))
 
 
+@pytest.mark.parametrize(("settings", "n_features"), [(BC_RESNET, 128), (LESSON, 50)])
+def test_the_last_layer_reads_the_classes_from_the_embedding(settings, n_features):
+    model = settled(build_model(*settings, 3))
+    waveforms = torch.stack([torch.from_numpy(word_sound(word)) for word in PITCHES])
+    embeddings = model.embed(waveforms)
+    assert embeddings.shape == (len(PITCHES), n_features)
+    assert embeddings.std(dim=0).max() > 0.001  # another word, another embedding
+    *_, last = model.network.children()
+    torch.testing.assert_close(
+        F.relu(last(embeddings)) if settings is LESSON else last(embeddings), model(waveforms)
+    )
+
+
+def test_a_mask_hides_parts_of_the_images_from_the_network():
+    model, waveforms = settled(build_model(*BC_RESNET, 3)), torch.randn(2, 16_000)
+    nothing = torch.zeros_like(model.features(waveforms))
+    assert torch.equal(model(waveforms, torch.zeros_like), model.network(nothing))
+    assert not torch.equal(model(waveforms, torch.zeros_like), model(waveforms))
+
+
 def test_shipped_network_has_ninety_thousand_weights_and_the_lesson_has_2_6_million():
     assert n_parameters(build_network(ModelConfig(), 13)) == 90_749
     assert n_parameters(build_network(LESSON[1], 2)) == 2_610_648

@@ -11,6 +11,7 @@ from core.data.dataset import to_float, to_int16
 from core.sound.levels import active_span
 from core.training import batches
 from core.training.batches import TrainingBatches, choose_classes, code_some, find_spans, place
+from core.training.generators import generator_for
 from tests.made_dataset import PITCHES, word_sound
 
 FEATURES = FeatureConfig()
@@ -85,7 +86,7 @@ def test_classes_of_a_network_for_the_words_alone():
 
 
 def test_a_round_has_so_many_batches_of_one_size():
-    rounds = list(make(AugmentConfig(), batches_per_epoch=3).round(0))
+    rounds = list(make(AugmentConfig(), batches_per_epoch=3).epoch(0))
     assert len(rounds) == 3
     for waveforms, targets in rounds:
         assert waveforms.shape == (50, 16_000)
@@ -96,7 +97,7 @@ def test_a_round_has_so_many_batches_of_one_size():
 
 
 def test_half_of_each_batch_are_words():
-    for _, targets in make().round(0):
+    for _, targets in make().epoch(0):
         yes, no, stop, other, noise = targets.bincount(minlength=5).tolist()
         assert yes + no == 25
         assert noise == 4  # 8 %
@@ -107,7 +108,7 @@ def test_half_of_each_batch_are_words():
 
 def test_targets_tell_what_is_said():
     order = ["yes", "no", "stop", OTHER]
-    for waveforms, targets in make().round(0):
+    for waveforms, targets in make().epoch(0):
         whole = slice(0, 42)  # then come fragments and noise
         for waveform, target in zip(waveforms[whole], targets[whole], strict=True):
             said = pitch_of(waveform)
@@ -115,27 +116,27 @@ def test_targets_tell_what_is_said():
 
 
 def test_without_fragments_words_keep_their_targets():
-    for _, targets in make(share_of_fragments=0.0).round(0):
+    for _, targets in make(share_of_fragments=0.0).epoch(0):
         assert (targets < 2).sum() == 25
-    for _, targets in make(batch_size=5).round(0):  # 8 % of five is less than one
+    for _, targets in make(batch_size=5).epoch(0):  # 8 % of five is less than one
         assert (targets < 2).sum() == 2
 
 
 def test_without_noise_there_is_none():
-    for waveforms, targets in make(share_of_noise=0.0).round(0):
+    for waveforms, targets in make(share_of_noise=0.0).epoch(0):
         assert len(waveforms) == len(targets) == 50
         assert (targets != 4).all()
 
 
 def test_rare_words_are_heard_more_often_than_they_occur():
     training = make(batches_per_epoch=20, share_of_noise=0.0, share_of_fragments=0.0)
-    targets = torch.cat([targets for _, targets in training.round(0)])
+    targets = torch.cat([targets for _, targets in training.epoch(0)])
     stop, go = (targets == 2).sum(), (targets == 3).sum()
     assert stop / go == pytest.approx(2**0.5, rel=0.2)  # twice as many recordings
 
 
 def test_fragments_are_no_whole_words():
-    for waveforms, targets in make(share_of_fragments=0.3).round(0):
+    for waveforms, targets in make(share_of_fragments=0.3).epoch(0):
         assert (targets[31:46] == 3).all()
         power = waveforms.square().sum(dim=1)
         whole = power[:31].mean()
@@ -144,7 +145,7 @@ def test_fragments_are_no_whole_words():
 
 
 def test_noise_has_every_level_and_no_word():
-    waveforms, targets = next(make(share_of_noise=0.5, share_of_words=0.2).round(0))
+    waveforms, targets = next(make(share_of_noise=0.5, share_of_words=0.2).epoch(0))
     assert (targets[25:] == 4).all()
     levels = 20 * waveforms[25:].abs().amax(dim=1).clamp(min=1e-5).log10()
     assert levels.max() - levels.min() > 20
@@ -155,18 +156,46 @@ def test_noise_has_every_level_and_no_word():
 
 def test_the_same_round_gives_the_same_batches():
     torch.manual_seed(1)
-    first = list(make(AugmentConfig()).round(3))
+    first = list(make(AugmentConfig()).epoch(3))
     torch.manual_seed(2)  # other chances play no part
-    for (a, targets_a), (b, targets_b) in zip(first, make(AugmentConfig()).round(3), strict=True):
+    for (a, targets_a), (b, targets_b) in zip(first, make(AugmentConfig()).epoch(3), strict=True):
         assert torch.equal(a, b)
         assert torch.equal(targets_a, targets_b)
 
 
 @pytest.mark.parametrize(("seed", "epoch"), [(0, 1), (1, 0)])
 def test_another_round_or_seed_gives_others(seed, epoch):
-    first, _ = next(make(AugmentConfig()).round(0))
-    second, _ = next(make(AugmentConfig(), seed=seed).round(epoch))
+    first, _ = next(make(AugmentConfig()).epoch(0))
+    second, _ = next(make(AugmentConfig(), seed=seed).epoch(epoch))
     assert not torch.equal(first, second)
+
+
+def test_processes_that_train_together_hear_different_batches():
+    training = make(AugmentConfig(), batches_per_epoch=3)
+    first, second = (list(training.epoch(0, rank, world_size=2)) for rank in (0, 1))
+    assert len(first) == len(second) == 2
+    assert all(not torch.equal(a, b) for (a, _), (b, _) in zip(first, second, strict=True))
+    alone = list(training.epoch(0))
+    assert torch.equal(alone[0][0], first[0][0])
+
+
+def test_processes_that_train_together_share_the_words_out():
+    training = make(AugmentConfig(), augment=False, words_only=True, batch_size=5)
+    words = [
+        torch.cat([waveforms for waveforms, _ in training.epoch(0, rank, world_size=3)])
+        for rank in range(3)
+    ]
+    assert [len(part) for part in words] == [4, 4, 4]
+    assert len(torch.cat(words).unique(dim=0)) == 12
+
+
+def test_every_purpose_has_a_stream_of_its_own():
+    purposes = [("batches", 0, 1, 0), ("masks", 0, 1, 0), ("batches", 1, 0, 0)]
+    purposes += [("batches", 0, 0, 0), ("batches", 0, 0, 1)]
+    numbers = [torch.rand(4, generator=generator_for(*purpose)) for purpose in purposes]
+    assert len(torch.stack(numbers).unique(dim=0)) == len(purposes)
+    again = torch.rand(4, generator=generator_for(*purposes[0]))
+    assert torch.equal(again, numbers[0])
 
 
 # Where the word is
@@ -179,32 +208,36 @@ def middles(waveforms: torch.Tensor) -> torch.Tensor:
 
 @pytest.mark.parametrize("late", [0, 3_000, -3_000])
 def test_words_lie_in_the_middle_wherever_they_were(late):
-    waveforms, _ = next(make(late=late).round(0))
+    waveforms, _ = next(make(late=late).epoch(0))
     assert middles(waveforms[:25]) == pytest.approx(torch.full((25,), 0.5), abs=0.03)
 
 
 def test_words_are_shifted_by_at_most_the_wanted_time():
     shifted = replace(UNCHANGED, shift_seconds=0.2)
-    waveforms = torch.cat([batch[:25] for batch, _ in make(shifted, batches_per_epoch=8).round(0)])
+    waveforms = torch.cat([batch[:25] for batch, _ in make(shifted, batches_per_epoch=8).epoch(0)])
     shift = middles(waveforms) - 0.5
     assert -0.23 < shift.min() < -0.15
     assert 0.15 < shift.max() < 0.23
 
 
 def test_neighbours_bring_a_second_word_beside_the_first():
-    alone, _ = next(make().round(0))
-    together, _ = next(make(replace(UNCHANGED, neighbour_share=1.0)).round(0))
+    both = replace(UNCHANGED, neighbour_share=1.0)
+    # The first batch of each epoch: what comes after has drawn other rows.
+    alone, together = (
+        torch.cat([next(make(config).epoch(epoch))[0][:25] for epoch in range(4)])
+        for config in (UNCHANGED, both)
+    )
     middle = slice(6_400, 9_600)
-    torch.testing.assert_close(together[:25, middle], alone[:25, middle], rtol=0, atol=0.02)
-    beside = (together - alone)[:25].abs().amax(dim=1)
-    assert (beside > 0.1).sum() > 5  # the others lie outside the window
+    torch.testing.assert_close(together[:, middle], alone[:, middle], rtol=0, atol=0.02)
+    beside = (together - alone).abs().amax(dim=1)
+    assert (beside > 0.1).sum() > 10  # the others lie outside the window
 
 
 def test_coded_recordings_are_used_for_their_share():
     coded = torch.zeros_like(recordings())
-    waveforms, _ = next(make(replace(UNCHANGED, coded_share=1.0), coded=coded).round(0))
+    waveforms, _ = next(make(replace(UNCHANGED, coded_share=1.0), coded=coded).epoch(0))
     assert waveforms[:46].abs().max() == 0
-    waveforms, _ = next(make(UNCHANGED, coded=coded).round(0))
+    waveforms, _ = next(make(UNCHANGED, coded=coded).epoch(0))
     assert (waveforms[:42].abs().amax(dim=1) > 0.1).all()
 
 
@@ -213,7 +246,7 @@ def test_coded_recordings_are_used_for_their_share():
 
 def test_without_augmentation_every_word_comes_once_as_it_is():
     training = make(AugmentConfig(), augment=False, words_only=True, batch_size=5)
-    rounds = list(training.round(0))
+    rounds = list(training.epoch(0))
     assert [len(waveforms) for waveforms, _ in rounds] == [5, 5, 2]
     waveforms = torch.cat([waveforms for waveforms, _ in rounds])
     targets = torch.cat([targets for _, targets in rounds])
@@ -223,7 +256,7 @@ def test_without_augmentation_every_word_comes_once_as_it_is():
     assert sorted(places) == list(range(12))
     assert [place // 6 for place in places] == targets.tolist()
     assert places != sorted(places)
-    again = torch.cat([waveforms for waveforms, _ in training.round(1)])
+    again = torch.cat([waveforms for waveforms, _ in training.epoch(1)])
     assert not torch.equal(waveforms, again)  # another order
 
 
