@@ -29,16 +29,10 @@ from core.evaluation.card import (
 from core.evaluation.evaluate import evaluate
 from core.evaluation.figures import write_figures
 from core.evaluation.robustness import robustness
+from core.sound.folders import recordings_in
 from core.terminal import at_least_one, progress
 from core.training.operating_points import choose_operating_points, false_accepts
 from core.training.recipe import Recipe, Run, lesson_recipe, train_device
-
-# fmt: off
-AUDIO_SUFFIXES = frozenset((
-    ".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".m4a", ".aac", ".mp4", ".mov", ".mkv",
-    ".webm", ".avi", ".aif", ".aiff", ".caf", ".au", ".amr",
-))
-# fmt: on
 
 
 def train(options: argparse.Namespace) -> int:
@@ -167,12 +161,9 @@ def audio_files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
             continue
         found = False
-        for folder, subfolders, names in os.walk(path):
-            subfolders.sort()
-            for name in sorted(names):
-                if Path(name).suffix.lower() in AUDIO_SUFFIXES:
-                    found = True
-                    yield Path(folder, name)
+        for recording in recordings_in(path):
+            found = True
+            yield recording
         if not found:
             yield path  # reported as not readable: nothing in it is sound
 
