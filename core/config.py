@@ -148,7 +148,7 @@ class DecisionConfig:
     """From the scores of single windows to words. Carried in the checkpoint."""
 
     hop_seconds: float = 0.1  # from one judged window to the next
-    n_neighbours: int = 3  # windows in a row whose mean score decides
+    smoothing: int = 3  # windows in a row whose mean score decides
     threshold: float = 0.5  # a word is accepted at this score or above
     # Thresholds to choose from, measured on validation: see core/training/operating_points.py
     strict: float = 0.5
@@ -164,7 +164,7 @@ class DecisionConfig:
         check_ranges(
             self,
             hop_seconds=(0.01, 1.0),
-            n_neighbours=(1, 15),
+            smoothing=(1, 15),
             threshold=(0.0, 1.0),
             strict=(0.0, 1.0),
             balanced=(0.0, 1.0),
@@ -174,11 +174,11 @@ class DecisionConfig:
             temperature=(0.01, 100.0),
             neither_bias=(-1_000.0, 1_000.0),
         )
-        if self.n_neighbours % 2 == 0:
-            raise ValueError("n_neighbours must be odd: as many windows before as after.")
+        if self.smoothing % 2 == 0:
+            raise ValueError("smoothing must be odd: as many windows before as after.")
 
 
 # The network of the lesson, which hears nothing but single words: no neighbours, no pauses
 LESSON_FEATURES = FeatureConfig(n_fft=400, hop_length=200)
 LESSON_MODEL = ModelConfig(architecture="lesson")
-LESSON_DECISION = DecisionConfig(n_neighbours=1, without_pause=0.0)
+LESSON_DECISION = DecisionConfig(smoothing=1, without_pause=0.0)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from gradio.utils import get_upload_folder
 
-from core.decision.classifier import Classifier, Judged
+from core.decision.classifier import Classifier, Posteriors
 from core.decision.prediction import Prediction
 from core.sound.clip import Clip
 from core.sound.decode import read_clip
@@ -19,7 +19,7 @@ class Heard:
 
     path: Path
     clip: Clip
-    judged: Judged
+    posteriors: Posteriors
     prediction: Prediction
     threshold: float  # at which it was decided
     key: str = field(default_factory=lambda: uuid4().hex)  # no other verdict has it
@@ -36,11 +36,11 @@ class Heard:
 
     def decided_by(self, classifier: Classifier) -> "Heard":
         """The same recording decided at another threshold; the network need not run again."""
-        prediction = classifier.decide(self.judged)
+        prediction = classifier.decide(self.posteriors)
         return Heard(
             self.path,
             self.clip,
-            self.judged,
+            self.posteriors,
             prediction,
             classifier.threshold,
             recording=self.recording,
@@ -54,8 +54,8 @@ def hear(path: Path, classifier: Classifier) -> Heard:
         AudioError: if it cannot be read, or is too short or too long.
     """
     clip = read_clip(path)
-    judged = classifier.judge(clip)
-    return Heard(path, clip, judged, classifier.decide(judged), classifier.threshold)
+    posteriors = classifier.posteriors(clip)
+    return Heard(path, clip, posteriors, classifier.decide(posteriors), classifier.threshold)
 
 
 class Visits:

@@ -22,6 +22,7 @@ from core.errors import CheckpointError
 from core.model.speech_model import SpeechModel, build_features, build_network
 
 FORMAT = 1
+RENAMED = {"n_neighbours": "smoothing"}
 LARGEST_FILE = 32 * 2**20  # bytes
 LARGEST_HEADER = 2**20  # characters
 SHIPPED = Path(__file__).resolve().parents[2] / "checkpoints" / "yes_no.safetensors"
@@ -116,12 +117,17 @@ def _build(about: Mapping[str, Any], weights: dict[str, Tensor]) -> Classifier:
         model=model,
         model_config=model_config,
         features=features,
-        decision=DecisionConfig(**about["decision"]),
+        decision=DecisionConfig(**_renamed(**about["decision"])),
         classes=classes,
         words=words,
         name=str(about["name"]),
         metrics=about["metrics"],
     )
+
+
+def _renamed(**decision: Any) -> dict[str, Any]:
+    """Settings of files of format 1 under their names of today."""
+    return {RENAMED.get(name, name): value for name, value in decision.items()}
 
 
 def _digest(weights: Mapping[str, Tensor]) -> str:

@@ -23,7 +23,7 @@ from core.config import (
     FeatureConfig,
     ModelConfig,
 )
-from core.decision.posteriors import calibrate, fold, mean_of_neighbours
+from core.decision.posteriors import calibrate, fold, smooth
 from core.decision.prediction import Prediction, Word
 from core.decision.windows import cut_windows
 from core.decision.words import find_words, nearest_span
@@ -37,7 +37,7 @@ WINDOWS_AT_ONCE = 64  # bounds the memory that a long recording takes
 
 
 @dataclass(frozen=True)
-class Judged:
+class Posteriors:
     """What the network made of each window of a recording, before anything is decided."""
 
     seconds: float  # length of the recording
@@ -91,30 +91,30 @@ class Classifier:
         Raises:
             AudioError: if it cannot be read, or is too short or too long.
         """
-        return self.decide(self.judge(source))
+        return self.decide(self.posteriors(source))
 
-    def judge(self, source: str | Path | BinaryIO | Clip) -> Judged:
+    def posteriors(self, source: str | Path | BinaryIO | Clip) -> Posteriors:
         """Let the network look at every window of a recording.
 
         Raises:
             AudioError: if it cannot be read, or is too short or too long.
         """
         clip = source if isinstance(source, Clip) else read_clip(source)
-        return self.judge_all([clip])[0]
+        return self.all_posteriors([clip])[0]
 
-    def judge_all(self, clips: Sequence[Clip]) -> list[Judged]:
+    def all_posteriors(self, clips: Sequence[Clip]) -> list[Posteriors]:
         """Judge several recordings at once: quicker than one after the other."""
         cut = [self._cut(clip) for clip in clips]
         counts = [len(windows) for windows, _ in cut]
         parts = self.log_probabilities(torch.cat([windows for windows, _ in cut])).split(counts)
         return [
-            replace(judged, log_probabilities=part)
-            for (_, judged), part in zip(cut, parts, strict=True)
+            replace(posteriors, log_probabilities=part)
+            for (_, posteriors), part in zip(cut, parts, strict=True)
         ]
 
-    def _cut(self, clip: Clip) -> tuple[Tensor, Judged]:
+    def _cut(self, clip: Clip) -> tuple[Tensor, Posteriors]:
         """The windows to judge, and what is known of the recording before."""
-        unjudged = Judged(clip.seconds, check(clip), torch.zeros(0, len(self.classes)))
+        unjudged = Posteriors(clip.seconds, check(clip), torch.zeros(0, len(self.classes)))
         if any(item.nothing_heard for item in unjudged.advice):
             return torch.zeros(0, self.features.n_samples), unjudged
         waveform, sample_rate = prepare(clip, self.features), self.features.sample_rate
@@ -124,10 +124,10 @@ class Classifier:
         known = replace(unjudged, first_start=first_start, spans=spans, levels_db=levels_db)
         return windows, known
 
-    def decide(self, judged: Judged) -> Prediction:
+    def decide(self, posteriors: Posteriors) -> Prediction:
         """From what the network made of the windows to the answer."""
-        decision, seconds, spans = self.decision, judged.seconds, judged.spans
-        if len(judged.log_probabilities) == 0:
+        decision, seconds, spans = self.decision, posteriors.seconds, posteriors.spans
+        if len(posteriors.log_probabilities) == 0:
             scores_of_nothing = dict.fromkeys(self.words, 0.0) | {NEITHER: 1.0}
             return Prediction(
                 NEITHER,
@@ -136,14 +136,14 @@ class Classifier:
                 seconds,
                 seconds,
                 0.0,
-                advice=judged.advice,
+                advice=posteriors.advice,
                 reason="silence",
             )
-        scores = mean_of_neighbours(
-            calibrate(fold(judged.log_probabilities, self.classes, self.words), decision),
-            decision.n_neighbours,
+        scores = smooth(
+            calibrate(fold(posteriors.log_probabilities, self.classes, self.words), decision),
+            decision.smoothing,
         ).numpy()
-        first_start = judged.first_start + (decision.n_neighbours - 1) / 2 * decision.hop_seconds
+        first_start = posteriors.first_start + (decision.smoothing - 1) / 2 * decision.hop_seconds
         starts = first_start + decision.hop_seconds * np.arange(len(scores))
         centres = starts + self.features.window_seconds / 2
         best, labels = scores[:, :-1].max(axis=1), scores[:, :-1].argmax(axis=1)
@@ -165,14 +165,14 @@ class Classifier:
             word
             for word in (word_at(index, span) for index, span in found)
             if word.scores[word.label] >= decision.without_pause
-            or has_pauses(judged.levels_db, (word.start, word.end))
+            or has_pauses(posteriors.levels_db, (word.start, word.end))
         )
         if words:
             surest = max(words, key=lambda word: word.scores[word.label])
             label, reason, sounds_like = surest.label, None, None
         else:
             label = NEITHER
-            heard = mean_of_neighbours(judged.log_probabilities.exp(), decision.n_neighbours)
+            heard = smooth(posteriors.log_probabilities.exp(), decision.smoothing)
             index, reason, sounds_like = self._why_neither(best, heard.numpy())
             surest = word_at(index, nearest_span(float(centres[index]), spans, reach=0.5))
         return Prediction(
@@ -183,7 +183,7 @@ class Classifier:
             seconds=seconds,
             window_start=surest.window_start,
             words=words,
-            advice=judged.advice,
+            advice=posteriors.advice,
             reason=reason,
             sounds_like=sounds_like,
         )

@@ -36,6 +36,6 @@ def calibrate(folded: Tensor, decision: DecisionConfig) -> Tensor:
     return (folded / decision.temperature + shift).softmax(dim=-1)
 
 
-def mean_of_neighbours(values: Tensor, n_neighbours: int) -> Tensor:
-    """(n_windows, k) -> (n_windows - n_neighbours + 1, k)."""
-    return values.unfold(0, n_neighbours, 1).mean(dim=-1)
+def smooth(values: Tensor, smoothing: int) -> Tensor:
+    """(n_windows, k) -> (n_windows - smoothing + 1, k)."""
+    return values.unfold(0, smoothing, 1).mean(dim=-1)

@@ -26,7 +26,7 @@ def cut_windows(
     The start is in seconds after the recording's.
     """
     hop = round(decision.hop_seconds * features.sample_rate)
-    beside = hop * (decision.n_neighbours - 1) // 2
+    beside = hop * (decision.smoothing - 1) // 2
     n = waveform.shape[-1]
     steps = max(0, math.ceil((n - features.n_samples) / hop))
     missing = features.n_samples + steps * hop - n

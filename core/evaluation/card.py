@@ -264,7 +264,7 @@ def model_card(classifier: Classifier, path: Path) -> str:
         f"{' or “neither”' if refuses else ', never “neither”'}. "
         f"A recording of up to a minute is judged window by window, every "
         f"{classifier.decision.hop_seconds:g} s, and the mean of "
-        f"{classifier.decision.n_neighbours} neighbouring windows decides. A word is accepted at a "
+        f"{classifier.decision.smoothing} neighbouring windows decides. A word is accepted at a "
         f"score of {classifier.threshold:g} or more"
         f"{'; the threshold was chosen on validation' if refuses else ''}. "
         f"{_pause_words(classifier)}",

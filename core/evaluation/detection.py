@@ -59,15 +59,15 @@ def hear_one(
         seconds: how much of it counts as heard; None: all.
     """
     clip = clip_of(waveform, classifier.features)
-    judged = classifier.judge(clip)
+    posteriors = classifier.posteriors(clip)
     words = {
         threshold: [
-            word.label for word in classifier.with_threshold(threshold).decide(judged).words
+            word.label for word in classifier.with_threshold(threshold).decide(posteriors).words
         ]
         for threshold in _thresholds(classifier.decision)
     }
     careless = replace(classifier, decision=replace(classifier.decision, without_pause=0.0))
-    anywhere = [word.label for word in careless.decide(judged).words]
+    anywhere = [word.label for word in careless.decide(posteriors).words]
     return Found(source, clip.seconds if seconds is None else seconds, words, anywhere)
 
 

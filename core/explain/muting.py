@@ -99,7 +99,7 @@ def _beside(classifier: Classifier) -> int:
     """Samples that the first neighbour begins before the window."""
     decision = classifier.decision
     hop = round(decision.hop_seconds * classifier.features.sample_rate)
-    return hop * (decision.n_neighbours - 1) // 2
+    return hop * (decision.smoothing - 1) // 2
 
 
 def _tones(features: FeatureConfig) -> Tensor:

@@ -37,7 +37,7 @@ def fit_calibration(folded: Tensor, targets: Tensor, decision: DecisionConfig) -
     """The decision with the temperature and bias that explain the validation recordings best.
 
     Args:
-        folded: (n, n_neighbours, n_labels) log-probabilities of neighbouring windows.
+        folded: (n, smoothing, n_labels) log-probabilities of neighbouring windows.
         targets: (n,) label numbers, the last one 'neither'.
     """
     can_refuse = bool(torch.isfinite(folded[..., -1]).all())

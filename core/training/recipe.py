@@ -82,7 +82,7 @@ def lesson_recipe() -> Recipe:
 class Validation:
     """Validation sounds ready for the network."""
 
-    windows: Tensor  # (n, n_neighbours, n_samples) float32
+    windows: Tensor  # (n, smoothing, n_samples) float32
     targets: Tensor  # (n,) label numbers, the last one 'neither'
 
 
@@ -116,13 +116,13 @@ def load_validation(
 def cut_for_validation(
     root: Path, recipe: Recipe, progress: Progress, n_cuts: int = VALIDATION_CUTS, seed: int = 0
 ) -> Tensor:
-    """Neighbouring windows (n, n_neighbours, n_samples) at random places of other sounds.
+    """Neighbouring windows (n, smoothing, n_samples) at random places of other sounds.
 
     n is `n_cuts` for each of KINDS, in that order.
     """
     features, decision = recipe.features, recipe.decision
     hop = round(decision.hop_seconds * features.sample_rate)
-    seconds = features.window_seconds + (decision.n_neighbours - 1) * decision.hop_seconds
+    seconds = features.window_seconds + (decision.smoothing - 1) * decision.hop_seconds
     sounds = load_other_sounds(
         root, "validation", features, lambda paths: progress(paths, "read other sounds")
     )
@@ -135,7 +135,7 @@ def cut_for_validation(
 def fold_all(
     model: SpeechModel, windows: Tensor, classes: Sequence[str], words: Sequence[str]
 ) -> Tensor:
-    """Windows (n, n_neighbours, n_samples) -> folded log-probabilities, one row a window."""
+    """Windows (n, smoothing, n_samples) -> folded log-probabilities, one row a window."""
     device = next(model.parameters()).device
     with torch.inference_mode():
         logits = [model(part.to(device)).cpu() for part in windows.flatten(0, 1).split(128)]

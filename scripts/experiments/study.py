@@ -47,7 +47,7 @@ STATISTICS_BATCHES = 30  # of training sounds, for the distance to the classes' 
 FOLDED = 1_000_000  # clips: no word is frequent enough for a class of its own
 
 Row = dict[str, Any]
-Score = Callable[[Tensor], Tensor]  # (n, n_neighbours, n_samples) -> (n, n_words), higher is surer
+Score = Callable[[Tensor], Tensor]  # (n, smoothing, n_samples) -> (n, n_words), higher is surer
 
 
 def study_recipe(rounds: int, seed: int = 0) -> Recipe:
@@ -313,7 +313,7 @@ class LeftOut:
     """Validation sounds ready for the network, by what they hold."""
 
     words: Validation  # recordings of the words alone
-    others: Mapping[str, Tensor]  # kind -> (n, n_neighbours, n_samples): what must be refused
+    others: Mapping[str, Tensor]  # kind -> (n, smoothing, n_samples): what must be refused
 
 
 def load_left_out(root: Path, other_sounds: Path, run: Run, progress: Progress) -> LeftOut:
@@ -362,7 +362,7 @@ def measure(score: Score, sounds: LeftOut) -> Row:
 
 
 def outputs_of(model: Callable[[Tensor], Tensor], windows: Tensor) -> Tensor:
-    """What a model makes of windows (n, n_neighbours, n_samples): (n, n_neighbours, size)."""
+    """What a model makes of windows (n, smoothing, n_samples): (n, smoothing, size)."""
     with torch.inference_mode():
         outputs = torch.cat([model(part) for part in windows.flatten(0, 1).split(128)])
     return outputs.reshape(*windows.shape[:2], -1)

@@ -124,9 +124,9 @@ def test_the_choice_decides_the_same_recording_again(
     plain: Browser, choosy: str, model: Spread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judged = []
-    judge = Classifier.judge
+    judge = Classifier.posteriors
     monkeypatch.setattr(
-        Classifier, "judge", lambda self, source: judged.append(source) or judge(self, source)
+        Classifier, "posteriors", lambda self, source: judged.append(source) or judge(self, source)
     )
     label = model.less_sure.label
     with plain.new_context(viewport=WIDE) as context:

@@ -90,7 +90,7 @@ def _only(changes: Mapping[str, Change], amounts: Amounts) -> Amounts:
 
 def predict_all(clips: Sequence[Clip], classifier: Classifier) -> list[Prediction]:
     """The answers to several recordings, as `Classifier.classify` gives them, in one go."""
-    return [classifier.decide(judged) for judged in classifier.judge_all(clips)]
+    return [classifier.decide(each) for each in classifier.all_posteriors(clips)]
 
 
 @dataclass(frozen=True)

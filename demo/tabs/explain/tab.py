@@ -44,7 +44,7 @@ def explain_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.T
     def open_tab(request: gr.Request, method: str) -> dict[Any, Any]:
         """Say it in their language, and let the rest begin."""
         heard = visits.recall(str(request.session_hash))
-        silent = heard is not None and len(heard.judged.log_probabilities) == 0
+        silent = heard is not None and len(heard.posteriors.log_probabilities) == 0
         return {
             empty: gr.Column(visible=heard is None),
             silence: gr.HTML(visible=silent),
@@ -230,7 +230,7 @@ def _area(told: list[Any], neutral: list[float]) -> Area:
 
 def _audible(heard: Heard | None) -> Heard | None:
     """The recording, if the network heard any of it."""
-    return heard if heard is not None and len(heard.judged.log_probabilities) else None
+    return heard if heard is not None and len(heard.posteriors.log_probabilities) else None
 
 
 def _explained(heard: Heard, classifier: Classifier) -> Explained:

@@ -236,10 +236,10 @@ LENGTHS = [1, 799, 1_600, 8_000, 15_999, 16_000, 16_001, 17_599, 17_600, 17_601,
 
 
 @pytest.mark.parametrize("n_samples", LENGTHS)
-@pytest.mark.parametrize(("n_neighbours", "hop_seconds"), [(1, 0.1), (3, 0.1), (5, 0.25)])
+@pytest.mark.parametrize(("smoothing", "hop_seconds"), [(1, 0.1), (3, 0.1), (5, 0.25)])
 @pytest.mark.parametrize("sample_rate", [8_000, 16_000])
-def test_windows_cover_every_sample(n_samples, n_neighbours, hop_seconds, sample_rate):
-    decision = DecisionConfig(n_neighbours=n_neighbours, hop_seconds=hop_seconds)
+def test_windows_cover_every_sample(n_samples, smoothing, hop_seconds, sample_rate):
+    decision = DecisionConfig(smoothing=smoothing, hop_seconds=hop_seconds)
     features = FeatureConfig(sample_rate=sample_rate, f_max=sample_rate / 2)
     waveform = torch.arange(1, n_samples + 1, dtype=torch.float64)  # each sample its own number
     windows, start = cut_windows(waveform, features, decision, [])
@@ -252,7 +252,7 @@ def test_windows_cover_every_sample(n_samples, n_neighbours, hop_seconds, sample
     inside = (positions >= 0) & (positions < n_samples)
     assert torch.equal(windows, torch.where(inside, positions + 1, 0).double())
     # Each sample even lies in the middle window of a group of neighbours.
-    beside = n_neighbours // 2
+    beside = smoothing // 2
     middle_windows = windows[beside : len(windows) - beside]
     assert len(middle_windows) >= 1
     assert set(waveform.tolist()) <= set(middle_windows.flatten().tolist())
@@ -260,7 +260,7 @@ def test_windows_cover_every_sample(n_samples, n_neighbours, hop_seconds, sample
 
 def test_a_short_recording_lies_in_the_middle_of_its_window():
     windows, start = cut_windows(
-        torch.ones(8_000), FeatureConfig(), DecisionConfig(n_neighbours=1), []
+        torch.ones(8_000), FeatureConfig(), DecisionConfig(smoothing=1), []
     )
     (window,) = windows
     assert start == -0.25
@@ -396,7 +396,7 @@ def test_a_threshold_of_its_own_leaves_the_classifier_as_it_was(knows_tones):
 
 
 def test_neighbouring_windows_decide_together(knows_tones):
-    alone = replace(knows_tones, decision=DecisionConfig(n_neighbours=1))
+    alone = replace(knows_tones, decision=DecisionConfig(smoothing=1))
     clip = say("yes", seconds=0.3)
     best = alone.classify(clip).scores["yes"]
     assert knows_tones.classify(clip).scores["yes"] < best

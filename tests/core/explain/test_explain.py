@@ -69,7 +69,7 @@ def lesson() -> Classifier:
     config = ModelConfig(architecture="lesson")
     model = build_model(features, config, 2).eval()
     return Classifier(
-        model, config, features, DecisionConfig(n_neighbours=1), ("yes", "no"), ("yes", "no")
+        model, config, features, DecisionConfig(smoothing=1), ("yes", "no"), ("yes", "no")
     )
 
 

@@ -12,7 +12,7 @@ from core.config import DecisionConfig
 from core.decision.posteriors import calibrate
 from core.training.calibrate import TEMPERATURES, balanced_loss, choose_threshold, fit_calibration
 
-ALONE = DecisionConfig(n_neighbours=1)
+ALONE = DecisionConfig(smoothing=1)
 
 
 def honest_scores(n: int = 20_000) -> tuple[Tensor, Tensor]:

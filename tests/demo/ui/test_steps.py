@@ -258,7 +258,11 @@ def test_a_recording_is_decided_again_without_the_network(
     monkeypatch.delattr(Classifier, "log_probabilities")
     refused = heard.decided_by(classifier.with_threshold(1.0))
     assert refused.prediction.label == NEITHER
-    assert (refused.name, refused.clip, refused.judged) == (heard.name, heard.clip, heard.judged)
+    assert (refused.name, refused.clip, refused.posteriors) == (
+        heard.name,
+        heard.clip,
+        heard.posteriors,
+    )
     assert refused.key != heard.key  # or the Look tab would not draw it again
     assert refused.decided_by(classifier).prediction == heard.prediction
     assert heard.prediction.label == example.label
