@@ -1,1 +1,1 @@
-"""What can happen to a sound: noises, rooms, codecs, speed, level."""
+"""What can happen to a sound: noises, rooms, codecs, voices, timing, level; one registry."""

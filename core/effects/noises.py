@@ -1,6 +1,7 @@
 """Noises to lay under a voice: always the same ones, so that what is heard can be heard again.
 
-All of them are made by arithmetic; nobody was recorded.
+All of them are made by arithmetic; nobody was recorded. Those of training, which are never twice
+the same, are in core/effects/synthetic.py.
 """
 
 import math
@@ -13,10 +14,10 @@ import torch.nn.functional as F
 from torch import Generator, Tensor
 
 from core.config import FeatureConfig
-from core.effects.changes import pink_noise
+from core.effects.level import overlap
 from core.effects.synthetic import chirps, music, uniform
 
-Maker = Callable[[int, int, Generator], Tensor]  # samples, their rate in Hz, chances -> (n,)
+Maker = Callable[[int, int, Generator], Tensor]  # samples, their rate in Hz, generator -> (n,)
 
 SECONDS = 5.0  # of each noise; a longer sound hears it again
 MAINS = 50.0  # Hz: the alternating current of most countries
@@ -25,7 +26,14 @@ TALKERS = 6
 SYLLABLES = 4.5  # a second, of one talker
 FRAMES = 100  # a second: how often a talker's mouth is looked at
 VOICE_OVERTONES = 24
+LOWEST_HISS = 50.0  # Hz: microphones give little below, and ears hear little
 RESONANCE_WIDTH = 130.0  # Hz, of a mouth's resonances
+
+
+def add_background(kind: str, waveform: Tensor, sample_rate: int, level_db: float) -> Tensor:
+    """A noise of BACKGROUNDS behind a voice (n,), `level_db` louder than it: 0 is as loud."""
+    noise = background(kind, len(waveform), sample_rate)
+    return overlap(waveform, sample_rate, noise, level_db)
 
 
 def background(kind: str, n_samples: int, sample_rate: int) -> Tensor:
@@ -37,17 +45,27 @@ def background(kind: str, n_samples: int, sample_rate: int) -> Tensor:
 @cache
 def _once(kind: str, sample_rate: int) -> Tensor:
     """Never changed by anyone: all who ask share it."""
-    chances = torch.Generator().manual_seed(0)
-    noise = BACKGROUNDS[kind](round(SECONDS * sample_rate), sample_rate, chances)
+    generator = torch.Generator().manual_seed(0)
+    noise = BACKGROUNDS[kind](round(SECONDS * sample_rate), sample_rate, generator)
     return noise / noise.square().mean().sqrt()
 
 
-def hiss(n_samples: int, sample_rate: int, generator: Generator) -> Tensor:
-    """White noise: as much power at every tone, as a radio between two stations."""
+def white_noise(n_samples: int, sample_rate: int, generator: Generator) -> Tensor:
+    """Hiss: as much power at every tone, as a radio between two stations."""
     return torch.randn(n_samples, generator=generator)
 
 
-def hum(n_samples: int, sample_rate: int, generator: Generator) -> Tensor:
+def pink_noise(n_samples: int, sample_rate: int, generator: Generator) -> Tensor:
+    """The hiss of a room, a fan or far rain: as much power in every octave, RMS 1, (n_samples,)."""
+    spectrum = torch.fft.rfft(torch.randn(n_samples, generator=generator))
+    frequencies = torch.linspace(0, sample_rate / 2, len(spectrum))
+    spectrum *= frequencies.clamp(min=LOWEST_HISS) ** -0.5 * (frequencies >= LOWEST_HISS)
+    noise: Tensor = torch.fft.irfft(spectrum, n=n_samples)
+    rms = noise.square().mean().sqrt()
+    return noise / rms
+
+
+def mains_hum(n_samples: int, sample_rate: int, generator: Generator) -> Tensor:
     """A bad plug: the mains' tone and its overtones, weaker and weaker."""
     times = torch.arange(n_samples) / sample_rate
     overtones = torch.arange(1, HUM_OVERTONES + 1)[:, None]
@@ -55,7 +73,7 @@ def hum(n_samples: int, sample_rate: int, generator: Generator) -> Tensor:
     return (torch.sin(2 * math.pi * MAINS * overtones * times + phases) / overtones).sum(dim=0)
 
 
-def voices(n_samples: int, sample_rate: int, generator: Generator) -> Tensor:
+def babble(n_samples: int, sample_rate: int, generator: Generator) -> Tensor:
     """A full schoolyard: people who talk at once, each in syllables that mean nothing.
 
     A voice is the overtones of a gliding pitch; those near the mouth's two resonances, which move
@@ -109,10 +127,10 @@ def _woven(make: Callable[[int, FeatureConfig, Generator], Tensor]) -> Maker:
 
 
 BACKGROUNDS: dict[str, Maker] = {
-    "hiss": hiss,
+    "hiss": white_noise,
     "rain": pink_noise,
-    "hum": hum,
-    "voices": voices,
+    "hum": mains_hum,
+    "voices": babble,
     "music": _woven(music),
     "birds": _woven(chirps),
 }

@@ -1,7 +1,7 @@
 """Sounds that hold no word, made by arithmetic: what a microphone hears when nobody speaks.
 
-Every function returns (n, n_samples) float32 with a peak of about 1, and draws all its chances
-from `generator`.
+Every function returns (n, n_samples) float32 with a peak of about 1, and draws all its random
+numbers from `generator`.
 """
 
 import math

@@ -27,7 +27,10 @@ from core.data.dataset import (
 from core.data.negatives import OtherSound, load_other_sounds
 from core.decision.classifier import Classifier
 from core.decision.prediction import Prediction
-from core.effects.changes import CHANGES, in_a_room, mix, pink_noise
+from core.effects.level import mix
+from core.effects.noises import pink_noise
+from core.effects.registry import EFFECTS
+from core.effects.room import in_a_room
 from core.errors import DatasetError
 from core.evaluation.detection import (
     CURVE,
@@ -247,12 +250,11 @@ def noise_rows(
 def change_rows(classifier: Classifier, spoken: Spoken, progress: Progress) -> list[dict[str, Any]]:
     """The words after every change, without noise."""
     rate, rows = classifier.features.sample_rate, []
-    for name, (change, unit, values) in CHANGES.items():
-        for value in progress(values, f"words changed: {name}"):
-            given = predict(classifier, (change(word, rate, value) for word in spoken.waveforms))
-            rows.append(
-                {"change": name, "value": value, "unit": unit, **word_figures(spoken, given)}
-            )
+    for name, effect in EFFECTS.items():
+        for amount in progress(effect.measured, f"words changed: {name}"):
+            changed = (effect.apply(word, rate, amount) for word in spoken.waveforms)
+            figures = word_figures(spoken, predict(classifier, changed))
+            rows.append({"change": name, "value": amount, "unit": effect.unit, **figures})
     return rows
 
 

@@ -55,12 +55,12 @@ def code_some(
     progress: Callable[[Iterable[Any]], Iterable[Any]] = iter,
 ) -> Tensor:
     """Each (n, n_samples) int16 row sent through a codec of its own, chosen at random."""
-    names = list(CODECS)
+    codecs = list(CODECS.values())
     coded = torch.zeros_like(waveforms)
     for index in progress(range(len(waveforms))):
-        name = names[int(torch.randint(len(names), (), generator=generator))]
+        codec = codecs[int(torch.randint(len(codecs), (), generator=generator))]
         waveform = to_float(waveforms[index])
-        coded[index] = to_int16(through_codec(waveform, features.sample_rate, name))
+        coded[index] = to_int16(through_codec(waveform, features.sample_rate, codec))
     return coded
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from core import Classifier
 from core.config import NEITHER
-from core.effects.breaking import NOISES
+from core.effects.registry import NOISES
 from core.sound.decode import read_clip
 from demo import text
 from demo.tabs.break_it import view as broken

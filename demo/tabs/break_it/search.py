@@ -7,18 +7,18 @@ import numpy as np
 
 from core.decision.classifier import Classifier
 from core.decision.prediction import Prediction
-from core.effects.breaking import (
+from core.effects.registry import (
     AFTER_NOISE,
     BEFORE_NOISE,
-    CHANGES,
     NOISES,
     Amounts,
-    Change,
+    Effect,
     change,
     change_clip,
     padded_clip,
 )
 from core.sound.clip import Clip, prepare
+from demo.tabs.break_it.controls import SHOWN
 
 LONGEST_SECONDS = 2.0  # of a recording that is broken; of a longer one, a part is
 
@@ -84,7 +84,7 @@ def _curve(found: Mapping[float, Prediction]) -> Curve:
     return Curve(levels, tuple(found[level] for level in levels))
 
 
-def _only(changes: Mapping[str, Change], amounts: Amounts) -> Amounts:
+def _only(changes: Mapping[str, Effect], amounts: Amounts) -> Amounts:
     return {name: amount for name, amount in amounts.items() if name in changes}
 
 
@@ -97,7 +97,7 @@ def predict_all(clips: Sequence[Clip], classifier: Classifier) -> list[Predictio
 class WeakSpot:
     """A single change that makes the answer another one."""
 
-    name: str  # of CHANGES
+    name: str  # of an effect
     amount: float
     share: float  # of the way from harmless to the strongest amount in this direction
     prediction: Prediction  # the new answer
@@ -137,7 +137,7 @@ def weakest_spot(clip: Clip, classifier: Classifier) -> WeakSpot | None:
             else:
                 way.flips.append((index, prediction))
 
-    ways = [_Way(name, way) for name in CHANGES for way in CHANGES[name].ways()]
+    ways = [_Way(name, way) for name, effect in SHOWN.items() for way in effect.ways()]
     for number in range(1, ROUNDS + 1):
         ends = [(way, len(way.amounts) * number // ROUNDS - 1) for way in ways]
         listen([(way, end) for way, end in ends if end > way.holds])

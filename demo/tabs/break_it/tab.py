@@ -1,6 +1,5 @@
 """The Break it tab: what makes the computer change its mind?"""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -8,14 +7,23 @@ import gradio as gr
 
 from core.decision.classifier import Classifier
 from core.decision.prediction import Prediction
-from core.effects.breaking import CHANGES, NOISES, Amounts, Change, change_clip, felt
+from core.effects.registry import EFFECTS, NOISES, Effect, change_clip, felt
 from core.sound.clip import Clip, prepare
 from demo import limits, text
 from demo.session import Heard, Visits
 from demo.tabs.break_it import view as broken
+from demo.tabs.break_it.controls import (
+    KINDS,
+    NEUTRAL,
+    NO_NOISE,
+    OTHERS,
+    SWITCHES,
+    amounts_of,
+    chosen_kind,
+    controls_for,
+)
 from demo.tabs.break_it.search import (
     LONGEST_SECONDS,
-    WeakSpot,
     noise_curve,
     part_to_break,
     weakest_spot,
@@ -24,11 +32,6 @@ from demo.ui import pictures, verdict
 from demo.ui.bar import FOLLOW, TELL
 from demo.ui.player import nothing_yet, player
 
-KINDS = tuple(NOISES)
-NO_NOISE = NOISES[KINDS[0]].neutral
-SWITCHES = ("telephone", "reversed")
-SLIDERS = ("speed", "pitch", "shift", "echo", "volume", "clipping", "mp3")
-OTHERS = (*SLIDERS, *SWITCHES)
 # One at a time: Gradio's browser side may send a second event before it knows of the first, and
 # the answer to the last must come last.
 IN_ORDER: dict[str, Any] = {"concurrency_id": "break", "concurrency_limit": 1}
@@ -50,7 +53,7 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
         return {
             empty: gr.Column(visible=not has_recording),
             lesson: gr.Column(visible=has_recording),
-            kinds: gr.HTML(html_template=broken.kinds(_kind(kind))),
+            kinds: gr.HTML(html_template=broken.kinds(chosen_kind(kind))),
             opened: uuid4().hex,
         }
 
@@ -61,7 +64,7 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
         heard = visits.recall(str(request.session_hash))
         if heard is None:
             return {judged: {}}
-        amounts = felt(_amounts(controls))
+        amounts = felt(amounts_of(controls))
         wanted = {"recording": heard.recording, "sound": (heard.key, amounts)}
         changes: dict[Any, Any] = {judged: wanted}
         if answered.get("recording") != heard.recording:
@@ -80,7 +83,7 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
         heard = visits.recall(str(request.session_hash))
         if heard is None:
             return {seen: {}}
-        amounts, screen = felt(_amounts(controls)), pictures.screen(told)
+        amounts, screen = felt(amounts_of(controls)), pictures.screen(told)
         wanted = {"picture": (heard.key, amounts, screen)}
         changes: dict[Any, Any] = {seen: wanted}
         if shown != wanted:
@@ -96,7 +99,11 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
         heard = visits.recall(str(request.session_hash))
         if heard is None:
             return {charted: {}}
-        amounts, kind, screen = felt(_amounts(controls)), _kind(controls[0]), pictures.screen(told)
+        amounts, kind, screen = (
+            felt(amounts_of(controls)),
+            chosen_kind(controls[0]),
+            pictures.screen(told),
+        )
         others = {name: amount for name, amount in amounts.items() if name not in NOISES}
         asked = (heard.key, kind, others)
         wanted = {
@@ -131,7 +138,7 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
         label = _prediction(heard, recording, at_choice).label
         changes: dict[Any, Any] = {found: broken.found(spot, label)}
         if spot is not None:
-            kind, *amounts = _controls(spot, _kind(kind))
+            kind, *amounts = controls_for(spot.name, spot.amount, chosen_kind(kind))
             chosen = gr.HTML(kind, html_template=broken.kinds(kind))
             changes |= {kinds: chosen, **dict(zip(controls[1:], amounts, strict=True))}
         return changes
@@ -164,7 +171,7 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
                     gr.HTML(f"<h2>{text.fixed('BREAK_OTHERS')}</h2>", elem_classes="step")
                     with gr.Row():
                         others = [
-                            _switch(name) if name in SWITCHES else _slider(name, CHANGES[name])
+                            _switch(name) if name in SWITCHES else _slider(name, EFFECTS[name])
                             for name in OTHERS
                         ]
                 picture = gr.HTML(elem_id="break-picture", elem_classes="step")
@@ -215,12 +222,12 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
 # The controls
 
 
-def _slider(name: str, change: Change) -> gr.Slider:
+def _slider(name: str, effect: Effect) -> gr.Slider:
     return gr.Slider(
-        change.low,
-        change.high,
-        change.neutral,
-        step=change.step,
+        effect.low,
+        effect.high,
+        effect.neutral,
+        step=effect.step,
         label=text.fixed(f"BREAK_{name.upper()}"),
         info=text.fixed(f"BREAK_{name.upper()}_INFO"),
         min_width=150,
@@ -233,29 +240,6 @@ def _switch(name: str) -> gr.Checkbox:
         info=text.fixed(f"BREAK_{name.upper()}_INFO"),
         min_width=150,
     )
-
-
-def _kind(told: object) -> str:
-    """The kind of noise that was chosen; the first where that cannot be."""
-    return told if isinstance(told, str) and told in KINDS else KINDS[0]
-
-
-def _amounts(controls: Sequence[Any]) -> Amounts:
-    """What the controls say; an empty one changes nothing."""
-    kind, level, *others = controls
-    values = {_kind(kind): level, **dict(zip(OTHERS, others, strict=True))}
-    return {name: float(value) for name, value in values.items() if value is not None}
-
-
-def _controls(spot: WeakSpot, kind: str) -> list[Any]:
-    """The controls' values for one change alone, the kind of noise first."""
-    if spot.name in NOISES:
-        return [spot.name, spot.amount, *NEUTRAL[1:]]
-    amounts = dict(zip(OTHERS, NEUTRAL[1:], strict=True)) | {spot.name: spot.amount}
-    return [kind, NO_NOISE, *amounts.values()]
-
-
-NEUTRAL = [NO_NOISE, *(False if name in SWITCHES else CHANGES[name].neutral for name in OTHERS)]
 
 
 # The recording

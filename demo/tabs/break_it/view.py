@@ -8,7 +8,7 @@ import numpy as np
 
 from core.decision.classifier import Classifier
 from core.decision.prediction import Prediction
-from core.effects.breaking import NOISES, Amounts, felt
+from core.effects.registry import NOISES, Amounts, felt
 from core.sound.clip import Clip
 from demo import text
 from demo.tabs.break_it.plot import Scores, plot_scores

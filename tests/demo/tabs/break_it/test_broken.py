@@ -10,10 +10,11 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from core import Prediction
-from core.effects.breaking import CHANGES, NOISES
+from core.effects.registry import NOISES
 from core.sound.advice import Advice
 from demo import text
 from demo.tabs.break_it import view as broken
+from demo.tabs.break_it.controls import SHOWN
 from demo.tabs.break_it.plot import Scores, plot_scores
 from demo.tabs.break_it.search import Curve, WeakSpot
 from demo.ui.figure import PIXELS_PER_INCH, Image, Mark, Screen, plot_story
@@ -67,9 +68,9 @@ def test_it_does_not_say_more_than_there_is() -> None:
     assert "alone" not in sentence
 
 
-@pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.parametrize("name", SHOWN)
 def test_every_change_has_its_words(name: str) -> None:
-    way = CHANGES[name].ways()[-1]
+    way = SHOWN[name].ways()[-1]
     said = broken.changed({name: way[-1]})
     assert said != broken.changed({})
     assert "-" not in said  # a minus sign is longer than a hyphen
