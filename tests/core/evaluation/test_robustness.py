@@ -414,8 +414,8 @@ def test_only_changes_of_the_pitch_mislead_an_ear_for_pitch(figures):
     }
     lost = {"speed": (0.8, 1.25), "pitch": (-4.0, 4.0), "child": (20.0, 30.0, 40.0)}
     for (name, value), count in right.items():
-        if name == "formants":
-            continue  # of which a tone has none: it is only made weaker
+        if name in ("formants", "tone_before"):
+            continue  # a tone has no formants, and another tone beside it is as good a word
         if name not in lost:
             assert count == 8, (name, value)
         elif value in lost[name]:
