@@ -1,4 +1,4 @@
-"""What the Break it tab says and shows: pieces of HTML from core.effects.breaking's answers."""
+"""What the Break it tab says and shows: pieces of HTML from what was heard of a broken sound."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -111,7 +111,7 @@ class Listener:
     def __init__(self, classifier: Classifier, says_yes) -> None:
         self.features, self.says_yes, self.calls = classifier.features, says_yes, 0
 
-    def judge_all(self, clips):
+    def all_posteriors(self, clips):
         self.calls += 1
         return clips
 
