@@ -12,14 +12,13 @@ from core.decision.checkpoint import SHIPPED
 from core.decision.classifier import Classifier
 from core.errors import AudioError, CoreError
 from demo import limits, text
-from demo.session import Visits
+from demo.session import Sessions
 from demo.tabs.break_it.tab import break_tab
 from demo.tabs.explain.tab import explain_tab
 from demo.tabs.listen.tab import listen_tab
 from demo.tabs.look.tab import look_tab
 from demo.tabs.report.tab import report_tab
 from demo.tabs.tally.tab import tally_part
-from demo.tally import Tallies
 from demo.ui import examples as sounds
 
 LESSON_PLANS = Path(__file__).parent / "text" / "lesson_plans"  # a file a language
@@ -32,6 +31,8 @@ class Page(gr.Blocks):
     that say "sse_v3" it takes every object with a "path" for a file, and asks the server for it in
     vain. Nothing else differs between the two names that this page uses.
     """
+
+    sessions: Sessions
 
     def get_config_file(self) -> Any:
         """What the server tells its clients about itself."""
@@ -48,10 +49,10 @@ class Page(gr.Blocks):
         return await super().preprocess_data(block_fn, [*inputs, *left_out], *others, **named)
 
 
-def build(classifier: Classifier, checkpoint: Path | None = None) -> gr.Blocks:
+def build(classifier: Classifier, checkpoint: Path | None = None) -> Page:
     """The whole page around a model, from the file `checkpoint`; without one, the shipped file."""
     gr.set_static_paths([sounds.FOLDER])
-    visits, tallies = Visits(), Tallies()
+    sessions = Sessions(classifier)
     with Page(title=text.TITLE, analytics_enabled=False, delete_cache=limits.FORGET_SECONDS) as app:
         gr.HTML(
             f'<p class="notice insecure-address" role="alert">{text.fixed("NO_SECURE_ADDRESS")}</p>'
@@ -61,25 +62,22 @@ def build(classifier: Classifier, checkpoint: Path | None = None) -> gr.Blocks:
             gr.HTML(f"<p>{text.fixed('LEAD')}</p>")
         with gr.Tabs(overflow_behavior="wrap") as tabs:  # on a phone, all can be seen
             with gr.Tab(text.fixed("LISTEN_TAB"), id="listen"):
-                verdict = listen_tab(classifier, visits, tallies, app)
-                tally_part(classifier, tallies, verdict, app)
+                verdict = listen_tab(sessions, app)
+                tally_part(sessions, verdict)
             with gr.Tab(text.fixed("LOOK_TAB"), id="look") as look:
-                look_tab(classifier, visits, tabs, look)
+                look_tab(sessions, tabs, look)
             with gr.Tab(text.fixed("EXPLAIN_TAB"), id="explain") as why:
-                explain_tab(classifier, visits, tabs, why)
+                explain_tab(sessions, tabs, why)
             with gr.Tab(text.fixed("BREAK_TAB"), id="break") as breaking:
-                break_tab(classifier, visits, tabs, breaking)
+                break_tab(sessions, tabs, breaking)
             with gr.Tab(text.fixed("REPORT_TAB"), id="report") as card:
                 report_tab(classifier, checkpoint or SHIPPED, card)
         with gr.Accordion(text.fixed("LESSON"), open=False, elem_id="lesson") as lesson:
             plan = gr.Markdown()
         lesson.expand(lesson_plan, None, plan, **limits.QUIET)
         endpoint(classifier)
-
-        def leave(request: gr.Request) -> None:
-            visits.forget(str(request.session_hash))
-
-        app.unload(leave)
+        app.unload(sessions.leave)
+    app.sessions = sessions
     app.queue(max_size=limits.MAX_WAITING)
     return app
 

@@ -1,93 +1,264 @@
-"""What is kept of one visitor, and that it is forgotten: nothing outlives the visit."""
+"""All that belongs to one open page, and that it is forgotten: nothing outlives the visit.
 
-from dataclasses import dataclass, field
+`Sessions.of(request)` finds the `Session`; handlers ask it and keep nothing themselves.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import datetime, timezone
+from itertools import count
 from pathlib import Path
-from threading import Lock
-from uuid import uuid4
+from threading import Lock, RLock
+from typing import Any
 
+import gradio as gr
+from gradio.context import LocalContext
 from gradio.utils import get_upload_folder
 
-from core.decision.classifier import Classifier, Posteriors
-from core.decision.prediction import Prediction
-from core.sound.clip import Clip
-from core.sound.decode import read_clip
+from core.decision.classifier import Classifier
+from core.errors import AudioError
+from demo import text
+from demo.heard import Heard, hear
+from demo.tally import Tally
+from demo.turns import Turns, VisitorLeft
 
 
-@dataclass(frozen=True, eq=False)
-class Heard:
-    """One recording, what the network made of it, and what was decided from that."""
+class Uploads:
+    """Which uploaded file belongs to whom. The same recording of two visitors is one file.
 
-    path: Path
-    clip: Clip
-    posteriors: Posteriors
-    prediction: Prediction
-    threshold: float  # at which it was decided
-    key: str = field(default_factory=lambda: uuid4().hex)  # no other verdict has it
-    recording: str = field(default_factory=lambda: uuid4().hex)  # no other recording has it
-
-    @property
-    def name(self) -> str:
-        """The name of the file."""
-        return self.path.name
-
-    def as_sure(self, classifier: Classifier) -> Classifier:
-        """The classifier, to be as sure as the visitor asked for on Listen."""
-        return classifier.with_threshold(self.threshold)
-
-    def decided_by(self, classifier: Classifier) -> "Heard":
-        """The same recording decided at another threshold; the network need not run again."""
-        prediction = classifier.decide(self.posteriors)
-        return Heard(
-            self.path,
-            self.clip,
-            self.posteriors,
-            prediction,
-            classifier.threshold,
-            recording=self.recording,
-        )
-
-
-def hear(path: Path, classifier: Classifier) -> Heard:
-    """Read a recording and let the classifier answer.
-
-    Raises:
-        AudioError: if it cannot be read, or is too short or too long.
-    """
-    clip = read_clip(path)
-    posteriors = classifier.posteriors(clip)
-    return Heard(path, clip, posteriors, classifier.decide(posteriors), classifier.threshold)
-
-
-class Visits:
-    """The last recording of every open page, and its files.
-
-    All files of a visit are deleted when its recording is cleared and when its page is closed or
-    reloaded; not before, because 'Reset audio' after a trim asks for the longer recording again.
-    Gradio itself keeps uploads until the server stops, and a `gr.State` for another hour.
+    A file is deleted when the last one to whom it belongs lets go of it. Gradio itself keeps
+    uploads until the server stops.
     """
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._heard: dict[str, Heard] = {}
-        self._files: dict[str, set[Path]] = {}
+        self._files: dict[object, set[Path]] = {}
 
-    def remember(self, visit: str, path: str, heard: Heard | None) -> None:
-        """Keep a recording and, if something could be heard in it, what was heard."""
+    @staticmethod
+    def holds(path: Path) -> bool:
+        """Whether it was sent here, and is not one of our own examples."""
+        return path.is_relative_to(get_upload_folder())
+
+    def keep(self, owner: object, path: Path) -> None:
+        """Note that the file belongs to one more owner."""
+        if self.holds(path):
+            with self._lock:
+                self._files.setdefault(owner, set()).add(path)
+
+    def release(self, owner: object) -> None:
+        """Delete all files of an owner, except those of another one too."""
         with self._lock:
-            self._files.setdefault(visit, set()).add(Path(path))
-            self._heard.pop(visit, None)
-            if heard is not None:
-                self._heard[visit] = heard
-
-    def recall(self, visit: str) -> Heard | None:
-        """What was heard in the visit's last recording."""
-        return self._heard.get(visit)
-
-    def forget(self, visit: str) -> None:
-        """Forget what was heard and delete the visit's files, except those of another visit too."""
-        with self._lock:
-            self._heard.pop(visit, None)
-            files = self._files.pop(visit, set())
+            files = self._files.pop(owner, set())
             for file in files.difference(*self._files.values()):
-                if file.is_relative_to(get_upload_folder()):  # and not one of our examples
+                with suppress(PermissionError):  # Windows, while it is read: it is released again
                     file.unlink(missing_ok=True)
+                    continue
+                self._files.setdefault(owner, set()).add(file)
+
+
+class Session:
+    """Everything of one open page.
+
+    What arrives after the visitor has left is thrown away. Every method may be called from any
+    thread.
+    """
+
+    def __init__(self, classifier: Classifier, uploads: Uploads, turns: Turns) -> None:
+        self.classifier = classifier  # the shipped one, until another is taught in this visit
+        self._uploads, self._turns = uploads, turns
+        self._lock = RLock()
+        self._numbers = count(1)
+        self._newest = 0  # the number of the latest recording that was heard
+        self._heard: Heard | None = None
+        self._tally = Tally()
+        self._has_left = False
+
+    @property
+    def heard(self) -> Heard | None:
+        """The last verdict; None before the first, and where nothing could be heard."""
+        return self._heard
+
+    @property
+    def key(self) -> str:
+        """What no other verdict has; the same word where there is none."""
+        heard = self._heard
+        return heard.key if heard is not None else ""
+
+    @property
+    def tally(self) -> Tally:
+        """What was tried in this visit."""
+        return self._tally
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the page was closed or reloaded."""
+        return self._has_left
+
+    def hear(self, path: Path, operating_point: str) -> Heard:
+        """The verdict on a recording, kept as the last one and counted in the tally.
+
+        The same file again is only decided again. A sound of our own is not the visitor's try.
+
+        Raises:
+            AudioError: if it cannot be read, or is too short or too long; then nothing was heard.
+        """
+        with self._lock:
+            number, last = next(self._numbers), self._heard
+            self._uploads.keep(self, path)
+        classifier = self.classifier.at(operating_point)
+        try:
+            if (
+                last is not None
+                and last.path == path
+                and last.of.classifier.model is classifier.model
+            ):
+                heard = last.decided_by(classifier)
+            else:
+                with self._turns.verdict():
+                    heard = hear(path, classifier)
+        except AudioError:
+            self._keep(number, None)
+            raise
+        self._keep(number, heard)
+        return heard
+
+    def _keep(self, number: int, heard: Heard | None) -> None:
+        """Keep a verdict, unless a later recording's is there already or nobody is."""
+        with self._lock:
+            if self._has_left:
+                self._uploads.release(self)
+            elif number > self._newest:
+                self._newest, self._heard = number, heard
+                if heard is not None and self._uploads.holds(heard.path):
+                    now = datetime.now(timezone.utc)
+                    self._tally = self._tally.heard(heard.recording, heard.prediction, now)
+
+    def clear(self) -> None:
+        """Forget the recording and delete all files; the tally stays.
+
+        Not before, because 'Reset audio' after a trim asks for the longer recording again.
+        """
+        with self._lock:
+            self._newest, self._heard = next(self._numbers), None
+            self._uploads.release(self)
+
+    def change_tally(self, change: Callable[[Tally], Tally]) -> Tally:
+        """Change the tally, one change after the other, so that of quick clicks none is lost."""
+        with self._lock:
+            if not self._has_left:
+                self._tally = change(self._tally)
+            return self._tally
+
+    @contextmanager
+    def slow_work(self) -> Iterator[Callable[[], None]]:
+        """Wait for this visitor's turn to do slow work: the visitors take turns, one at a time.
+
+        Gives a function to call between the steps of the work. It lets others have their turn, and
+        verdicts come first.
+
+        Raises:
+            VisitorLeft: if nobody waits for the work any more.
+        """
+        with self._turns.of(self) as pause:
+
+            def go_on() -> None:
+                pause()
+                self._check_is_here()
+
+            self._check_is_here()
+            yield go_on
+
+    def _check_is_here(self) -> None:
+        if self._has_left:
+            raise VisitorLeft
+
+    def leave(self) -> None:
+        """Forget everything, now and from now on."""
+        with self._lock:
+            self._has_left = True
+            self._heard, self._tally = None, Tally()
+            self._uploads.release(self)
+
+
+class Sessions:
+    """The session of every open page. Each is forgotten when its page is closed or reloaded."""
+
+    def __init__(self, classifier: Classifier) -> None:
+        self.classifier = classifier
+        self.uploads = Uploads()
+        self.turns = Turns()
+        self._lock = Lock()
+        self._sessions: dict[str, Session] = {}
+
+    def __len__(self) -> int:
+        """How many pages are open, as far as they have asked for anything."""
+        return len(self._sessions)
+
+    def of(self, request: gr.Request) -> Session:
+        """The session of the page that asks."""
+        visit = str(request.session_hash)
+        with self._lock:
+            session = self._sessions.get(visit)
+            if session is None:
+                session = Session(self.classifier, self.uploads, self.turns)
+                if _page_was_closed():
+                    session.leave()
+                else:
+                    self._sessions[visit] = session
+        return session
+
+    def leave(self, request: gr.Request) -> None:
+        """Forget the session of a page that was closed."""
+        with self._lock:
+            session = self._sessions.pop(str(request.session_hash), None)
+        if session is not None:
+            session.leave()
+
+    def bound(self, handler: Callable[..., Any], parts: Mapping[str, Any] | None = None) -> Any:
+        """What Gradio calls: the handler, with the session first, in the visitor's language.
+
+        Args:
+            handler: takes the session and the values of the event's inputs.
+            parts: if it answers with a dictionary, the components that its names stand for.
+        """
+
+        @text.in_their_language
+        def called(request: gr.Request, *inputs: Any) -> Any:
+            return _placed(handler(self.of(request), *inputs), parts)
+
+        return _named_as(handler, called)
+
+    def bound_to_click(self, handler: Callable[..., Any]) -> Any:
+        """As `bound`; after the session, the handler takes what a click in HTML told."""
+
+        @text.in_their_language
+        def called(request: gr.Request, event: gr.EventData, *inputs: Any) -> Any:
+            told = event._data if isinstance(event._data, dict) else {}
+            return handler(self.of(request), told, *inputs)
+
+        return _named_as(handler, called)
+
+
+def _placed(answer: Any, parts: Mapping[str, Any] | None) -> Any:
+    """Values by the names of components -> by the components themselves."""
+    if parts is None:
+        return answer
+    return {parts[name]: value for name, value in answer.items()}
+
+
+def _named_as(handler: Callable[..., Any], called: Callable[..., Any]) -> Callable[..., Any]:
+    """With a name by which it is found in Gradio's logs; its inputs stay its own."""
+    called.__name__ = getattr(handler, "__name__", "handler")
+    return called
+
+
+def _page_was_closed() -> bool:
+    """Whether the page that sent the event that runs now was closed since.
+
+    On a busy machine an event may begin after that. A page that only lost its connection for a
+    moment sends new events under the same name, so that it is not enough to know the names of
+    those that left. Gradio marks the events themselves, before it tells us of the visitor.
+    """
+    blocks, event = LocalContext.blocks.get(None), LocalContext.event_id.get(None)
+    sent = blocks._queue.event_ids_to_events.get(event) if blocks is not None and event else None
+    return sent is not None and sent.closed

@@ -1,17 +1,16 @@
 """What a class tried on the page and how often the computer was right. Nothing is written down."""
 
 import csv
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from io import StringIO
-from threading import Lock
 from typing import Any
 
 import numpy as np
 
+from core.decision.prediction import Prediction
 from core.evaluation.metrics import share
-from demo.session import Heard
 
 MOST = 500  # tries that a visit keeps
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")  # with which a spreadsheet's formula begins
@@ -37,15 +36,15 @@ class Tally:
     tries: tuple[Try, ...] = ()
     last: str = ""  # the last recording, also when its try has been cleared
 
-    def heard(self, heard: Heard, when: datetime) -> "Tally":
+    def heard(self, recording: str, prediction: Prediction, when: datetime) -> "Tally":
         """With one more try; or, if the same recording was decided anew, with its new answer."""
-        label = heard.prediction.label
-        score = heard.prediction.scores[label]
-        if heard.recording == self.last:
-            return self._change(heard.recording, label=label, score=score)
+        label = prediction.label
+        score = prediction.scores[label]
+        if recording == self.last:
+            return self._change(recording, label=label, score=score)
         number = self.tries[-1].number + 1 if self.tries else 1
-        new = Try(heard.recording, number, when, label, score)
-        return Tally((*self.tries, new)[-MOST:], heard.recording)
+        new = Try(recording, number, when, label, score)
+        return Tally((*self.tries, new)[-MOST:], recording)
 
     def judged(self, recording: str, truth: str) -> "Tally":
         """With what one try should have been. Unknown tries, cleared meanwhile, are no matter."""
@@ -60,35 +59,6 @@ class Tally:
             replace(one, **values) if one.recording == recording else one for one in self.tries
         )
         return replace(self, tries=tuple(tries))
-
-
-class Tallies:
-    """The tally of every open page. Each is forgotten when its page is closed or reloaded."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._tallies: dict[str, Tally] = {}
-
-    def of(self, visit: str) -> Tally:
-        """As it is now."""
-        return self._tallies.get(visit, Tally())
-
-    def change(self, visit: str, change: Callable[[Tally], Tally]) -> Tally:
-        """Change it, one change after the other, so that of quick clicks none is lost."""
-        with self._lock:
-            self._tallies[visit] = tally = change(self.of(visit))
-        return tally
-
-    def forget(self, visit: str) -> None:
-        """Forget the visit."""
-        with self._lock:
-            self._tallies.pop(visit, None)
-
-
-def note(tallies: Tallies, visit: str, heard: Heard) -> None:
-    """Add what was heard to a visit's tally. Takes no time: the verdict waits for it."""
-    now = datetime.now(timezone.utc)
-    tallies.change(visit, lambda tally: tally.heard(heard, now))
 
 
 # Figures

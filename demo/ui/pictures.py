@@ -16,9 +16,8 @@ from torch import Tensor
 from core.config import FeatureConfig
 from core.decision.classifier import Classifier
 from core.decision.prediction import Prediction
-from core.sound.clip import Clip, prepare
 from demo import text
-from demo.session import Heard
+from demo.heard import Heard
 from demo.ui import steps
 from demo.ui.figure import (
     PIXELS_PER_INCH,
@@ -73,14 +72,14 @@ def html(figure: Figure, alt: str, caption: str) -> str:
 # One function a picture
 
 
-def story(heard: Heard, classifier: Classifier, screen: Screen) -> str:
+def story(heard: Heard, screen: Screen) -> str:
     """The whole recording as wave and as image, what was heard marked on both."""
-    prediction = heard.prediction
+    prediction, classifier = heard.prediction, heard.classifier
     marks = word_marks(prediction, classifier)
     marked = text.CAPTION_WORDS if marks else text.CAPTION_NEITHER
     judged = Mark(prediction.start, prediction.end, text.JUDGED)
     caption = f"{text.CAPTION_STORY} {marked}"
-    return wave_and_image(heard.clip, marks or [judged], classifier.features, caption, screen)
+    return wave_and_image(heard.waveform, marks or [judged], classifier.features, caption, screen)
 
 
 def word_marks(prediction: Prediction, classifier: Classifier) -> list[Mark]:
@@ -92,7 +91,7 @@ def word_marks(prediction: Prediction, classifier: Classifier) -> list[Mark]:
 
 
 def wave_and_image(
-    clip: Clip,
+    waveform: Tensor,
     marks: Sequence[Mark],
     features: FeatureConfig,
     caption: str,
@@ -100,24 +99,23 @@ def wave_and_image(
     *,
     small: bool = False,
 ) -> str:
-    """A whole recording as wave and as image, with marks on both."""
-    waveform = prepare(clip, features)
+    """A whole waveform (n,) as wave and as image, with marks on both."""
     drawn = mel_image(steps.loudness(waveform, features), features, start=0.0)
     brightest = max(drawn.limits[1], STORY_QUIET)
     drawn = replace(drawn, limits=(brightest - STORY_RANGE, brightest))
     samples = waveform.numpy()
     figure = plot_story(samples, features.sample_rate, drawn, marks, screen, small=small)
     alt = [
-        text.ALT_STORY.format(seconds=clip.seconds),
+        text.ALT_STORY.format(seconds=len(waveform) / features.sample_rate),
         loudest(drawn, lambda row: middle_of(row, features)),
         *(text.ALT_MARK.format(**vars(mark)) for mark in marks),
     ]
     return html(figure, " ".join(alt), caption)
 
 
-def waveform(heard: Heard, features: FeatureConfig, screen: Screen) -> str:
+def waveform(heard: Heard, screen: Screen) -> str:
     """The whole recording, with the window that was judged marked."""
-    samples = steps.waveform(heard, features)
+    samples, features = heard.waveform, heard.classifier.features
     start = heard.prediction.window_start
     end = start + features.window_seconds
     mark = Mark(max(start, 0.0), min(end, heard.clip.seconds), text.JUDGED)

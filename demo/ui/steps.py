@@ -8,27 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import torch
 from torch import Tensor
 
 from core.config import FeatureConfig
 from core.model.features import LogMel
-from core.sound.clip import prepare
-from demo.session import Heard
+from demo.heard import Heard
 
 READ_WITH_SOUNDFILE = (".wav", ".flac", ".ogg")  # and mono: else this project's reader is shown
-
-
-def waveform(heard: Heard, features: FeatureConfig) -> Tensor:
-    """The whole recording as the network hears it: (n,) at the network's rate."""
-    return prepare(heard.clip, features)
-
-
-def judged(heard: Heard, features: FeatureConfig) -> Tensor:
-    """The window that was judged: (n_samples,), with silence where it reaches over an end."""
-    start, before, after = _window(heard, features)
-    whole = torch.nn.functional.pad(waveform(heard, features), (before, after))
-    return whole[start + before :][: features.n_samples]
 
 
 def loudness(sound: Tensor, features: FeatureConfig) -> Tensor:
@@ -54,24 +40,17 @@ def quiet() -> Iterator[None]:
         yield
 
 
-def _window(heard: Heard, features: FeatureConfig) -> tuple[int, int, int]:
-    """Samples: where the judged window starts, and the silence before and after the recording."""
-    start = round(heard.prediction.window_start * features.sample_rate)
-    end = start + features.n_samples
-    return start, max(-start, 0), max(end - len(waveform(heard, features)), 0)
-
-
 # The same as lines to copy. A test runs them and compares.
 
 
 def waveform_code(heard: Heard, features: FeatureConfig) -> str:
-    """Lines that make `waveform`."""
+    """Lines that make `Heard.waveform`."""
     return "\n".join(["import torch", "import torchaudio", *_read(heard, features)])
 
 
 def judged_code(heard: Heard, features: FeatureConfig) -> str:
-    """Lines that make `second`, what `judged` gives."""
-    start, before, after = _window(heard, features)
+    """Lines that make `second`, `Heard.second`."""
+    start, before, after = heard.padded
     lines = [waveform_code(heard, features)]
     if before or after:
         lines.append(f"waveform = torch.nn.functional.pad(waveform, ({before}, {after}))")

@@ -18,7 +18,6 @@ from gradio_client.exceptions import AppError
 from core import Classifier
 from core.config import OPERATING_POINTS
 from demo.launch import launch_settings, load_or_exit, parse
-from demo.session import Visits
 from demo.ui.examples import SOUNDS, Sound
 from tests.operating_points import Spread
 
@@ -183,21 +182,3 @@ def test_a_wrong_model_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
         load_or_exit(Path("nowhere.safetensors"))
     assert "There is no model file nowhere.safetensors" in capsys.readouterr().err
-
-
-def test_visits_share_a_file_until_the_last_one_leaves(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
-    upload, example = tmp_path / "upload.wav", SOUNDS[0].path
-    upload.touch()
-    visits = Visits()
-    visits.remember("one", str(upload), None)
-    visits.remember("two", str(upload), None)
-    visits.remember("two", str(example), None)
-    visits.forget("one")
-    assert upload.exists()
-    visits.forget("two")
-    assert not upload.exists()
-    assert example.exists()
-    visits.forget("two")  # who is gone can leave again

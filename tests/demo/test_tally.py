@@ -3,7 +3,6 @@
 import csv
 import io
 from datetime import datetime, timezone
-from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
@@ -12,11 +11,12 @@ import numpy as np
 import pytest
 
 from core import Classifier
+from core.decision.prediction import Prediction
 from core.evaluation.metrics import share
 from demo import text
 from demo.tabs.tally.tab import minutes_behind_utc
 from demo.tabs.tally.view import download_html, marks_html, tries_html
-from demo.tally import MOST, Tallies, Tally, Try, accuracy, confusion, shares, to_csv
+from demo.tally import MOST, Tally, Try, accuracy, confusion, shares, to_csv
 from demo.ui.tables import percent
 
 NOON = datetime(2031, 5, 4, 12, 0, 0, tzinfo=timezone.utc)
@@ -24,17 +24,16 @@ LABELS = ("yes", "no", "neither")
 HEAD = ("try", "time", "heard", "score", "was")
 
 
-def heard(recording: str, label: str = "yes", score: float = 0.9) -> Any:
-    """What the tally needs to know of a verdict."""
-    prediction = SimpleNamespace(label=label, scores={label: score})
-    return SimpleNamespace(recording=recording, prediction=prediction)
+def heard(label: str = "yes", score: float = 0.9) -> Prediction:
+    """A verdict."""
+    return Prediction(label, {label: score}, 0.2, 0.8, 1.0, 0.0)
 
 
 def tally(*tries: tuple[str, str | None]) -> Tally:
     """Tries as (answer, what it should have been)."""
     made = Tally()
     for number, (label, truth) in enumerate(tries):
-        made = made.heard(heard(f"{number}", label), NOON)
+        made = made.heard(f"{number}", heard(label), NOON)
         if truth is not None:
             made = made.judged(f"{number}", truth)
     return made
@@ -44,64 +43,38 @@ def tally(*tries: tuple[str, str | None]) -> Tally:
 
 
 def test_every_recording_is_one_try() -> None:
-    made = Tally().heard(heard("a"), NOON).heard(heard("b", "no"), NOON)
+    made = Tally().heard("a", heard(), NOON).heard("b", heard("no"), NOON)
     assert [(one.number, one.label) for one in made.tries] == [(1, "yes"), (2, "no")]
 
 
 def test_another_operating_point_changes_the_last_answer_and_adds_nothing() -> None:
-    made = Tally().heard(heard("a"), NOON).judged("a", "yes")
-    (one,) = made.heard(heard("a", "neither", 0.2), NOON).tries
+    made = Tally().heard("a", heard(), NOON).judged("a", "yes")
+    (one,) = made.heard("a", heard("neither", 0.2), NOON).tries
     assert (one.label, one.score, one.truth) == ("neither", 0.2, "yes")
 
 
 def test_a_click_judges_its_own_try_whatever_came_meanwhile() -> None:
-    made = Tally().heard(heard("a"), NOON).heard(heard("b"), NOON).judged("a", "no")
+    made = Tally().heard("a", heard(), NOON).heard("b", heard(), NOON).judged("a", "no")
     assert [one.truth for one in made.tries] == ["no", None]
     assert made.judged("a", "yes").tries[0].truth == "yes"  # a change of mind
     assert made.judged("gone", "yes") == made
 
 
 def test_a_cleared_recording_does_not_come_back() -> None:
-    made = Tally().heard(heard("a"), NOON).cleared()
-    assert made.heard(heard("a", "no"), NOON).tries == ()
+    made = Tally().heard("a", heard(), NOON).cleared()
+    assert made.heard("a", heard("no"), NOON).tries == ()
     assert made.judged("a", "no").tries == ()
-    assert [one.number for one in made.heard(heard("b"), NOON).tries] == [1]
+    assert [one.number for one in made.heard("b", heard(), NOON).tries] == [1]
 
 
 def test_the_tally_is_bounded() -> None:
     made = Tally()
     for number in range(MOST + 3):
-        made = made.heard(heard(f"{number}"), NOON)
+        made = made.heard(f"{number}", heard(), NOON)
     assert len(made.tries) == MOST
     assert made.tries[0].number == 4
     assert text.TALLY_FULL.format(most=MOST) in tries_html(made, LABELS, 0)
     assert "last" not in tries_html(tally(("yes", None)), LABELS, 0)
-
-
-def test_visits_do_not_mix_and_are_forgotten() -> None:
-    tallies = Tallies()
-    tallies.change("one", lambda now: now.heard(heard("a"), NOON))
-    assert len(tallies.of("one").tries) == 1
-    assert tallies.of("other").tries == ()
-    tallies.forget("one")
-    tallies.forget("never seen")
-    assert tallies.of("one") == Tally()
-
-
-def test_no_change_is_lost_when_many_come_at_once() -> None:
-    tallies = Tallies()
-
-    def many(name: int) -> None:
-        for number in range(30):
-            new = heard(f"{name} {number}")
-            tallies.change("v", lambda now, new=new: now.heard(new, NOON))
-
-    threads = [Thread(target=many, args=(name,)) for name in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(tallies.of("v").tries) == 240
 
 
 # Figures
@@ -150,7 +123,7 @@ def rows_of(table: str) -> list[list[str]]:
 
 
 def test_csv() -> None:
-    made = Tally().heard(heard("a", "yes", 0.98765), NOON).heard(heard("b", "no", 0.7), NOON)
+    made = Tally().heard("a", heard("yes", 0.98765), NOON).heard("b", heard("no", 0.7), NOON)
     table = to_csv(made.judged("b", "neither"), HEAD, minutes_behind_utc=-90)
     assert table.startswith("\ufeff")  # Excel then takes it for UTF-8
     assert table.endswith("\r\n")

@@ -10,7 +10,8 @@ from core.decision.prediction import Prediction
 from core.effects.registry import EFFECTS, NOISES, Effect, change_clip, felt
 from core.sound.clip import Clip, prepare
 from demo import limits, text
-from demo.session import Heard, Visits
+from demo.heard import Heard
+from demo.session import Sessions
 from demo.tabs.break_it import view as broken
 from demo.tabs.break_it.controls import (
     KINDS,
@@ -43,13 +44,14 @@ TELL_SCREEN = """(...values) => {
 }"""
 
 
-def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab) -> None:
+def break_tab(sessions: Sessions, tabs: gr.Tabs, tab: gr.Tab) -> None:
     """Lay out the tab and connect it. It works only while it is open, and on what changed."""
+    classifier = sessions.classifier
 
     @text.in_their_language
     def open_tab(request: gr.Request, kind: str) -> dict[Any, Any]:
         """Say it in their language, and let the rest begin."""
-        has_recording = visits.recall(str(request.session_hash)) is not None
+        has_recording = sessions.of(request).heard is not None
         return {
             empty: gr.Column(visible=not has_recording),
             lesson: gr.Column(visible=has_recording),
@@ -61,7 +63,7 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
     def answer(request: gr.Request, *values: Any) -> dict[Any, Any]:
         """The controls, and what was answered before -> the verdict and the sound."""
         *controls, answered = values
-        heard = visits.recall(str(request.session_hash))
+        heard = sessions.of(request).heard
         if heard is None:
             return {judged: {}}
         amounts = felt(amounts_of(controls))
@@ -71,7 +73,7 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
             changes |= {part: _part(heard), found: ""}
         if answered.get("sound") != wanted["sound"]:
             clip = change_clip(_recording(heard), classifier.features, amounts)
-            prediction = _prediction(heard, clip, heard.as_sure(classifier))
+            prediction = _prediction(heard, clip, heard.classifier)
             changes[card] = broken.answer(prediction, heard.threshold)
             changes[sound] = _player(clip, classifier) + broken.changed(amounts)
         return changes
@@ -80,7 +82,7 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
     def draw_sound(request: gr.Request, told: object, *values: Any) -> dict[Any, Any]:
         """What the browser says of itself, the controls, what is drawn -> what changes."""
         *controls, shown = values
-        heard = visits.recall(str(request.session_hash))
+        heard = sessions.of(request).heard
         if heard is None:
             return {seen: {}}
         amounts, screen = felt(amounts_of(controls)), pictures.screen(told)
@@ -88,7 +90,7 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
         changes: dict[Any, Any] = {seen: wanted}
         if shown != wanted:
             clip = change_clip(_recording(heard), classifier.features, amounts)
-            prediction = _prediction(heard, clip, heard.as_sure(classifier))
+            prediction = _prediction(heard, clip, heard.classifier)
             changes[picture] = broken.seen(clip, prediction, classifier, screen)
         return changes
 
@@ -96,7 +98,7 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
     def draw_chart(request: gr.Request, told: object, *values: Any) -> dict[Any, Any]:
         """As above; and what was judged for the chart is kept while it does not change."""
         *controls, shown = values
-        heard = visits.recall(str(request.session_hash))
+        heard = sessions.of(request).heard
         if heard is None:
             return {charted: {}}
         amounts, kind, screen = (
@@ -111,7 +113,7 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
             "answers": shown.get("answers"),
             "drawn": (asked, amounts, screen),
         }
-        at_choice, recording = heard.as_sure(classifier), _recording(heard)
+        at_choice, recording = heard.classifier, _recording(heard)
         if shown.get("asked") != asked:
             wanted["answers"] = noise_curve(recording, at_choice, kind, others)
         changes: dict[Any, Any] = {charted: wanted}
@@ -130,10 +132,10 @@ def break_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab
     @text.in_their_language
     def find(request: gr.Request, kind: str) -> dict[Any, Any]:
         """Search for the smallest change of the answer, and set the controls to it."""
-        heard = visits.recall(str(request.session_hash))
+        heard = sessions.of(request).heard
         if heard is None:
             return {found: ""}
-        at_choice, recording = heard.as_sure(classifier), _recording(heard)
+        at_choice, recording = heard.classifier, _recording(heard)
         spot = weakest_spot(recording, at_choice)
         label = _prediction(heard, recording, at_choice).label
         changes: dict[Any, Any] = {found: broken.found(spot, label)}

@@ -9,7 +9,7 @@ import numpy as np
 from core.decision.classifier import Classifier
 from core.decision.prediction import Prediction
 from core.effects.registry import NOISES, Amounts, felt
-from core.sound.clip import Clip
+from core.sound.clip import Clip, prepare
 from demo import text
 from demo.tabs.break_it.plot import Scores, plot_scores
 from demo.tabs.break_it.search import Curve, WeakSpot
@@ -106,7 +106,8 @@ def seen(clip: Clip, prediction: Prediction, classifier: Classifier, screen: Scr
     """The changed sound as a small picture."""
     marks, caption = pictures.word_marks(prediction, classifier), text.BREAK_SEEN_CAPTION
     features = classifier.features
-    picture = pictures.wave_and_image(clip, marks, features, caption, screen, small=True)
+    waveform = prepare(clip, features)
+    picture = pictures.wave_and_image(waveform, marks, features, caption, screen, small=True)
     return f"<h2>{text.BREAK_SEEN}</h2>{picture}"
 
 

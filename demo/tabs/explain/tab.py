@@ -12,10 +12,11 @@ from core.decision.classifier import Classifier
 from core.explain.attribution import METHODS
 from core.explain.muting import Area, middle, surroundings
 from demo import limits, text
-from demo.session import Heard, Visits
+from demo.heard import Heard
+from demo.session import Sessions
 from demo.tabs.explain import view as explaining
 from demo.tabs.explain.view import Explained
-from demo.ui import pictures, steps, verdict
+from demo.ui import pictures, verdict
 from demo.ui.bar import TELL
 from demo.ui.player import nothing_yet
 
@@ -26,8 +27,9 @@ TONE_STEP = 50  # Hz
 MOMENT_STEP = 0.01  # seconds
 
 
-def explain_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.Tab) -> None:
+def explain_tab(sessions: Sessions, tabs: gr.Tabs, tab: gr.Tab) -> None:
     """Lay out the tab and connect it. It works only while it is open, and on what changed."""
+    classifier = sessions.classifier
     seconds = classifier.features.window_seconds
     highest = classifier.features.sample_rate / 2
     neutral = [0.0, 0.0, 0.0, highest]
@@ -37,13 +39,13 @@ def explain_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.T
         """Found once for a recording, and forgotten with it."""
         known = found.setdefault(heard, {})
         if (method, word) not in known:
-            known[method, word] = METHODS[method](explained.image, heard.as_sure(classifier), word)
+            known[method, word] = METHODS[method](explained.image, heard.classifier, word)
         return known[method, word]
 
     @text.in_their_language
     def open_tab(request: gr.Request, method: str) -> dict[Any, Any]:
         """Say it in their language, and let the rest begin."""
-        heard = visits.recall(str(request.session_hash))
+        heard = sessions.of(request).heard
         silent = heard is not None and len(heard.posteriors.log_probabilities) == 0
         return {
             empty: gr.Column(visible=heard is None),
@@ -58,13 +60,13 @@ def explain_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.T
         request: gr.Request, told: object, method: str, drawn: dict[str, Any]
     ) -> dict[Any, Any]:
         """What spoke for each word, and what the stages see."""
-        heard = _audible(visits.recall(str(request.session_hash)))
+        heard = _audible(sessions.of(request).heard)
         if heard is None:
             return {shown: {}}
         method, screen = _method(method), pictures.screen(told)
         wanted = {"why": (heard.key, method, screen), "stages": heard.key}
         changes: dict[Any, Any] = {shown: wanted}
-        at_choice, explained = heard.as_sure(classifier), _explained(heard, classifier)
+        at_choice, explained = heard.classifier, _explained(heard, classifier)
         if drawn.get("why") != wanted["why"]:
             words = {word: attribution(heard, explained, method, word) for word in explained.words}
             picture, sentences = explaining.because(explained, words, method, at_choice, screen)
@@ -78,14 +80,14 @@ def explain_tab(classifier: Classifier, visits: Visits, tabs: gr.Tabs, tab: gr.T
     def experiment(request: gr.Request, told: object, method: str, *values: Any) -> dict[Any, Any]:
         """The sound without some of its parts."""
         *controls, drawn = values
-        heard = _audible(visits.recall(str(request.session_hash)))
+        heard = _audible(sessions.of(request).heard)
         if heard is None:
             return {tried: {}}
         method, screen, percent = _method(method), pictures.screen(told), _share(controls[0])
         area = _area(controls[1:], neutral)
         wanted = {"only": (heard.key, method, percent, screen), "muted": (heard.key, area, screen)}
         changes: dict[Any, Any] = {tried: wanted}
-        at_choice, explained = heard.as_sure(classifier), _explained(heard, classifier)
+        at_choice, explained = heard.classifier, _explained(heard, classifier)
         if drawn.get("only") != wanted["only"]:
             parts = attribution(heard, explained, method, explained.word)
             made = explaining.only_what_mattered(explained, parts, percent, at_choice, screen)
@@ -234,7 +236,7 @@ def _audible(heard: Heard | None) -> Heard | None:
 
 
 def _explained(heard: Heard, classifier: Classifier) -> Explained:
-    waveform = steps.waveform(heard, classifier.features)
+    waveform = heard.waveform
     sound = surroundings(waveform, heard.prediction.window_start, classifier)
     image = classifier.images(middle(sound, classifier)[None])[0].clone()
     return Explained(sound, image, heard.prediction.scores, heard.prediction.label)

@@ -1,6 +1,7 @@
 """The Listen tab: record or choose a sound, read the verdict, see the picture."""
 
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 from gradio.events import Dependency
@@ -9,84 +10,20 @@ from core.config import OPERATING_POINTS
 from core.decision.classifier import Classifier
 from core.errors import CoreError
 from demo import limits, text
-from demo.session import Visits, hear
-from demo.tally import Tallies, note
+from demo.session import Session, Sessions
 from demo.ui import pictures, verdict
 from demo.ui.bar import TELL, choice_html
 from demo.ui.examples import SOUNDS
 
 
-def listen_tab(
-    classifier: Classifier, visits: Visits, tallies: Tallies, app: gr.Blocks
-) -> Dependency:
+def listen_tab(sessions: Sessions, app: gr.Blocks) -> Dependency:
     """Lay out the tab and connect it. Returns the event of a verdict."""
-    at = {name: classifier.at(name) for name in OPERATING_POINTS}
-    thresholds = {name: at[name].threshold for name in at}
-
-    @text.in_their_language
-    def answer_to(path: str | None, choice: str, request: gr.Request) -> tuple[str, object]:
-        """A recording, or None where it was cleared -> the verdict, and no picture if none."""
-        visit = str(request.session_hash)
-        if path is None:
-            visits.forget(visit)
-            return verdict.EMPTY, ""
-        last = visits.recall(visit)
-        try:
-            if last is not None and last.path == Path(path):
-                heard = last.decided_by(at[choice])
-            else:
-                heard = hear(Path(path), at[choice])
-        except CoreError as error:
-            visits.remember(visit, path, None)
-            return verdict.error(text.error(error)), ""
-        visits.remember(visit, path, heard)
-        note(tallies, visit, heard)
-        return verdict.verdict(heard.prediction, at[choice].threshold), gr.skip()
-
-    @text.in_their_language
-    def translate(request: gr.Request) -> tuple[object, object]:
-        """The words that Gradio does not translate in the browser."""
-        return (
-            gr.HTML(html_template=choice_html(thresholds)),
-            gr.Dataset(sample_labels=[sound.name for sound in SOUNDS]),
-        )
-
-    @text.in_their_language
-    def draw(screen: object, request: gr.Request) -> str:
-        """The picture of what was just heard."""
-        heard = visits.recall(str(request.session_hash))
-        return pictures.story(heard, classifier, pictures.screen(screen)) if heard else ""
-
-    @text.in_their_language
-    def broken(request: gr.Request) -> tuple[str, str]:
-        """For a mistake of ours."""
-        return verdict.error(text.BROKEN), ""
-
-    with gr.Column(elem_classes="close"):
-        gr.HTML(f'<p class="hint">{text.fixed("RECORDER_HINT")}</p>')
-        for kind in ("refused", "missing"):
-            words = text.fixed(f"MICROPHONE_{kind.upper()}")
-            gr.HTML(f'<p class="notice microphone-{kind}" role="alert">{words}</p>')
+    _notices()
     with gr.Row(equal_height=True):
-        recorder = gr.Audio(
-            label=text.fixed("RECORDER"),
-            sources=["microphone", "upload"],
-            type="filepath",
-            format=None,  # no conversion: core reads more kinds of files than Gradio
-            buttons=[],
-            waveform_options=gr.WaveformOptions(sample_rate=classifier.features.sample_rate),
-            min_width=320,
-            elem_id="recorder",
-        )
+        recorder = _recorder(sessions.classifier.features.sample_rate)
         with gr.Column(min_width=320):
-            answer = gr.HTML(verdict.EMPTY, elem_id="verdict", js_on_load=limits.READ_ALOUD)
-            choice = gr.HTML(
-                limits.OPERATING_POINT,
-                html_template=choice_html(thresholds),
-                js_on_load=TELL,
-                apply_default_css=False,
-                elem_id="choice",
-            )
+            answered = gr.HTML(verdict.EMPTY, elem_id="verdict", js_on_load=limits.READ_ALOUD)
+            choice = _choice(sessions.classifier)
     examples = gr.Examples(
         [[str(sound.path)] for sound in SOUNDS],
         inputs=recorder,
@@ -100,16 +37,16 @@ def listen_tab(
 
     event = gr.on(
         [recorder.change, choice.input],
-        answer_to,
+        sessions.bound(answer),
         [recorder, choice],
-        [answer, picture],
+        [answered, picture],
         trigger_mode="always_last",  # one after the other: the last choice is never overtaken
         **limits.CLASSIFY,
         **limits.QUIET,
     )
-    event.failure(broken, None, [answer, picture], **limits.QUIET)
+    event.failure(sessions.bound(sorry), None, [answered, picture], **limits.QUIET)
     event.success(  # the verdict does not wait for the picture
-        draw,
+        sessions.bound(draw),
         screen,
         picture,
         js=limits.TELL_SCREEN,
@@ -117,5 +54,79 @@ def listen_tab(
         **limits.DRAW,
         **limits.QUIET,
     )
-    app.load(translate, None, [choice, examples.dataset], **limits.QUIET)
+    app.load(sessions.bound(translate), None, [choice, examples.dataset], **limits.QUIET)
     return event
+
+
+# What is asked of the session
+
+
+def answer(session: Session, path: str | None, operating_point: str) -> tuple[str, Any]:
+    """A recording, or None where it was cleared -> the verdict, and no picture if none."""
+    if path is None:
+        session.clear()
+        return verdict.EMPTY, ""
+    try:
+        heard = session.hear(Path(path), operating_point)
+    except CoreError as error:
+        return verdict.error(text.error(error)), ""
+    return verdict.verdict(heard.prediction, heard.threshold), gr.skip()
+
+
+def draw(session: Session, screen: object) -> str:
+    """The picture of what was just heard."""
+    heard = session.heard
+    return pictures.story(heard, pictures.screen(screen)) if heard else ""
+
+
+def translate(session: Session) -> tuple[object, object]:
+    """The words that Gradio does not translate in the browser."""
+    return (
+        gr.HTML(html_template=choice_html(_thresholds(session.classifier))),
+        gr.Dataset(sample_labels=[sound.name for sound in SOUNDS]),
+    )
+
+
+def sorry(session: Session) -> tuple[str, str]:
+    """For a mistake of ours."""
+    return verdict.error(text.BROKEN), ""
+
+
+# The layout
+
+
+def _notices() -> None:
+    """How it is done, and what is said where there is no microphone."""
+    with gr.Column(elem_classes="close"):
+        gr.HTML(f'<p class="hint">{text.fixed("RECORDER_HINT")}</p>')
+        for kind in ("refused", "missing"):
+            words = text.fixed(f"MICROPHONE_{kind.upper()}")
+            gr.HTML(f'<p class="notice microphone-{kind}" role="alert">{words}</p>')
+
+
+def _recorder(sample_rate: int) -> gr.Audio:
+    return gr.Audio(
+        label=text.fixed("RECORDER"),
+        sources=["microphone", "upload"],
+        type="filepath",
+        format=None,  # no conversion: core reads more kinds of files than Gradio
+        buttons=[],
+        waveform_options=gr.WaveformOptions(sample_rate=sample_rate),
+        min_width=320,
+        elem_id="recorder",
+    )
+
+
+def _choice(classifier: Classifier) -> gr.HTML:
+    """How sure must it be?"""
+    return gr.HTML(
+        limits.OPERATING_POINT,
+        html_template=choice_html(_thresholds(classifier)),
+        js_on_load=TELL,
+        apply_default_css=False,
+        elem_id="choice",
+    )
+
+
+def _thresholds(classifier: Classifier) -> dict[str, float]:
+    return {name: classifier.at(name).threshold for name in OPERATING_POINTS}

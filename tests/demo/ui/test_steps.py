@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 from core import Classifier
 from core.config import NEITHER, FeatureConfig
-from demo.session import hear
+from demo.heard import hear
 from demo.tabs.look.image import numbers as image
 from demo.tabs.look.image import view
 from demo.tabs.look.image.numbers import ImageSettings
@@ -83,8 +83,8 @@ def test_the_lines_make_the_waveform(kind: str, classifier: Classifier, tmp_path
     heard = hear(path, classifier)
     network = classifier.features
     for code, name, expected in (
-        (steps.waveform_code(heard, network), "waveform", steps.waveform(heard, network)),
-        (steps.judged_code(heard, network), "second", steps.judged(heard, network)),
+        (steps.waveform_code(heard, network), "waveform", heard.waveform),
+        (steps.judged_code(heard, network), "second", heard.second),
     ):
         close(run(code, path.parent)[name], expected)
 
@@ -110,7 +110,7 @@ def test_the_lines_make_the_pictures(
     path = recordings(tmp_path)["short"]
     heard = hear(path, classifier)
     settings = settings_with(classifier, **changes)
-    second = steps.judged(heard, classifier.features)
+    second = heard.second
     levels, mel = image.spectrogram(second, settings), image.mel(second, settings)
     mfcc = image.mfcc(second, settings)
     view.spectrogram(levels, settings, 0.0, Screen())
@@ -161,7 +161,7 @@ def test_the_lines_make_what_is_left(
 ) -> None:
     heard = hear(recordings(tmp_path)["offset"], classifier)
     settings = settings_with(classifier, **changes)
-    second = steps.judged(heard, classifier.features)
+    second = heard.second
     sound = image.sound_of(image.mel(second, settings), second, settings)
     made = run(image.sound_code(heard, settings), tmp_path)["sound"]
     assert made.shape == sound.shape
@@ -180,7 +180,7 @@ def test_the_sound_of_the_image_has_the_same_image_and_is_the_same_word(
 ) -> None:
     heard = hear(sound(file).path, classifier)
     settings = ImageSettings(features=classifier.features)
-    second = steps.judged(heard, classifier.features)
+    second = heard.second
     picture = image.mel(second, settings)
     left = image.sound_of(picture, second, settings)
     assert torch.equal(left, image.sound_of(picture, second, settings))  # and always the same
@@ -208,7 +208,7 @@ def test_only_overlapping_windows_can_be_heard() -> None:
 @pytest.mark.parametrize("example", SOUNDS, ids=lambda example: example.file)
 def test_the_mel_picture_is_the_networks_own(example: Any, classifier: Classifier) -> None:
     heard = hear(example.path, classifier)
-    second = steps.judged(heard, classifier.features)
+    second = heard.second
     assert second.shape == (classifier.features.n_samples,)
     settings = ImageSettings(features=classifier.features)
     assert torch.equal(image.mel(second, settings), classifier.images(second[None])[0])
@@ -258,11 +258,7 @@ def test_a_recording_is_decided_again_without_the_network(
     monkeypatch.delattr(Classifier, "log_probabilities")
     refused = heard.decided_by(classifier.with_threshold(1.0))
     assert refused.prediction.label == NEITHER
-    assert (refused.name, refused.clip, refused.posteriors) == (
-        heard.name,
-        heard.clip,
-        heard.posteriors,
-    )
+    assert refused.of is heard.of  # the file, the clip, what the network made of it
     assert refused.key != heard.key  # or the Look tab would not draw it again
     assert refused.decided_by(classifier).prediction == heard.prediction
     assert heard.prediction.label == example.label

@@ -8,7 +8,7 @@ from torchaudio.functional import resample
 from torchaudio.transforms import AmplitudeToDB, Spectrogram
 
 from core.config import FeatureConfig
-from demo.session import Heard
+from demo.heard import Heard
 from demo.ui import steps
 
 BITS = (2, 16)

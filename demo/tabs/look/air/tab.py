@@ -7,14 +7,13 @@ import gradio as gr
 import numpy as np
 from torch import Tensor
 
-from core.decision.classifier import Classifier
 from core.sound.clip import Clip
 from demo import limits, text
-from demo.session import Visits
+from demo.session import Sessions
 from demo.tabs.look.air import sound as air
 from demo.tabs.look.air.plot import MOST_LINES, Tones, Wave, plot_air, shows_dots
 from demo.tabs.look.air.sound import Measured, Measuring, View
-from demo.ui import pictures, steps
+from demo.ui import pictures
 from demo.ui.bar import TELL, bar
 from demo.ui.figure import Screen
 from demo.ui.player import player
@@ -26,9 +25,9 @@ INAUDIBLE = -90.0  # dB re full scale
 NOTHING = -120.0  # dB re full scale: less than 16 bits can hold
 
 
-def air_part(classifier: Classifier, visits: Visits, opened: gr.State) -> None:
+def air_part(sessions: Sessions, opened: gr.State) -> None:
     """Lay out the part and connect it. It draws only while it is open, and only what changed."""
-    features = classifier.features
+    features = sessions.classifier.features
     rate = features.sample_rate
 
     @text.in_their_language
@@ -43,12 +42,12 @@ def air_part(classifier: Classifier, visits: Visits, opened: gr.State) -> None:
         request: gr.Request,
     ) -> dict[Any, Any]:
         """What the browser told about itself, the controls, and what is drawn -> what changes."""
-        heard = visits.recall(str(request.session_hash))
+        heard = sessions.of(request).heard
         if heard is None:
             return {state: {}}
         screen = pictures.screen(told)
         how, near = _measuring(every, filtered, bits), _within(zoom, 0, air.ZOOM, 0)
-        waveform = steps.waveform(heard, features)
+        waveform = heard.waveform
         is_new = drawn.get("recording") != heard.recording
         loudest = air.loudest(waveform, rate)
         middle = loudest if is_new else _within(where, 0, heard.clip.seconds, loudest)

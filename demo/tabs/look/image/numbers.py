@@ -9,7 +9,7 @@ from torchaudio.transforms import MFCC, AmplitudeToDB, GriffinLim, Spectrogram
 
 from core.config import FeatureConfig
 from core.model.features import LogMel
-from demo.session import Heard
+from demo.heard import Heard
 from demo.ui import steps
 from demo.ui.mel import highest_tone, mel_of
 

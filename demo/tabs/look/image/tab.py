@@ -11,9 +11,9 @@ import gradio as gr
 import torch
 
 from core.config import FeatureConfig
-from core.decision.classifier import Classifier
 from demo import limits, text
-from demo.session import Heard, Visits
+from demo.heard import Heard
+from demo.session import Sessions
 from demo.tabs.look.image import numbers as image
 from demo.tabs.look.image import view
 from demo.tabs.look.image.numbers import ImageSettings
@@ -64,9 +64,9 @@ CHOICES = (
 )
 
 
-def image_part(classifier: Classifier, visits: Visits, opened: gr.State) -> None:
+def image_part(sessions: Sessions, opened: gr.State) -> None:
     """Lay out the part and connect it. It draws only while it is open, and only what changed."""
-    network = classifier.features
+    network = sessions.classifier.features
     at_network = _sliders(network)
 
     @text.in_their_language
@@ -85,7 +85,7 @@ def image_part(classifier: Classifier, visits: Visits, opened: gr.State) -> None
         request: gr.Request,
     ) -> dict[Any, Any]:
         """What the browser told about itself, the settings, and what is drawn -> what changes."""
-        heard = visits.recall(str(request.session_hash))
+        heard = sessions.of(request).heard
         if heard is None or not was_opened:  # Gradio also comes here when the tab is laid out
             return {state: {}}
         chosen = (function, colours, levels, axis)
@@ -103,12 +103,12 @@ def image_part(classifier: Classifier, visits: Visits, opened: gr.State) -> None
                 changes[control] = gr.HTML(html_template=choice.html(value))
         for name, draw in STEPS.items():
             if drawn.get(name) != wanted[name]:
-                part = draw(heard, wished, classifier, screen)
+                part = draw(heard, wished, screen)
                 changes |= dict(zip(shown[name], part, strict=True))
         if drawn.get("waveform") != wanted["waveform"]:
-            changes[facts] = _facts(heard, network)
+            changes[facts] = _facts(heard)
         if drawn.get("players") != wanted["players"]:
-            changes[players] = _players(heard, wished, network) if wanted["players"] else ""
+            changes[players] = _players(heard, wished) if wanted["players"] else ""
         return changes
 
     def go_back() -> tuple[Any, ...]:
@@ -272,19 +272,15 @@ def _wanted(heard: Heard, wished: ImageSettings, screen: Screen, asked: bool) ->
 # One function a step: the recording, the settings, the model, the screen -> HTML, lines of code
 
 
-def _waveform(
-    heard: Heard, _: ImageSettings, classifier: Classifier, screen: Screen
-) -> tuple[str, ...]:
-    network = classifier.features
+def _waveform(heard: Heard, _: ImageSettings, screen: Screen) -> tuple[str, ...]:
+    network = heard.classifier.features
     words = text.WAVEFORM_TEXT.format(rate=network.sample_rate, window=network.window_seconds)
-    picture = pictures.waveform(heard, network, screen)
+    picture = pictures.waveform(heard, screen)
     return _section(text.WAVEFORM, words, picture), steps.waveform_code(heard, network)
 
 
-def _spectrogram(
-    heard: Heard, wished: ImageSettings, classifier: Classifier, screen: Screen
-) -> tuple[str, ...]:
-    values = image.spectrogram(steps.judged(heard, classifier.features), wished)
+def _spectrogram(heard: Heard, wished: ImageSettings, screen: Screen) -> tuple[str, ...]:
+    values = image.spectrogram(heard.second, wished)
     window_ms, hop_ms, _ = _sliders(wished.features)
     words = text.SPECTROGRAM_TEXT.format(window=window_ms, hop=hop_ms)
     if hop_ms > window_ms:
@@ -295,20 +291,17 @@ def _spectrogram(
     return _section(text.SPECTROGRAM, words, picture), image.spectrogram_code(heard, wished)
 
 
-def _bands(_: Heard, wished: ImageSettings, __: Classifier, screen: Screen) -> tuple[str, ...]:
+def _bands(_: Heard, wished: ImageSettings, screen: Screen) -> tuple[str, ...]:
     words = text.MEL_TEXT.format(n_mels=wished.features.n_mels)
     picture = view.bands(wished, screen)
     return _section(text.MEL, words, picture), image.bands_code(wished)
 
 
-def _mel(
-    heard: Heard, wished: ImageSettings, classifier: Classifier, screen: Screen
-) -> tuple[str, ...]:
-    second = steps.judged(heard, classifier.features)
-    values = image.mel(second, wished)
+def _mel(heard: Heard, wished: ImageSettings, screen: Screen) -> tuple[str, ...]:
+    values = image.mel(heard.second, wished)
     rows, columns = values.shape
     words = text.MEL_CHANGED
-    if torch.equal(values, classifier.images(second[None])[0]):  # not said unless it is so
+    if torch.equal(values, heard.image):  # not said unless it is so
         words = text.MEL_OF_NETWORK.format(rows=rows, columns=columns)
     if count := image.empty_bands(wished.features):
         words += f" {text.EMPTY_BANDS.format(count=count)}"
@@ -316,7 +309,7 @@ def _mel(
     return f"<p>{words}</p>{picture}", image.mel_code(heard, wished)
 
 
-def _count(_: Heard, wished: ImageSettings, __: Classifier, ___: Screen) -> tuple[str, ...]:
+def _count(_: Heard, wished: ImageSettings, __: Screen) -> tuple[str, ...]:
     """Why so few numbers are enough, or not."""
     features = wished.features
     samples, rows, columns = features.n_samples, features.n_mels, features.n_frames
@@ -346,9 +339,7 @@ def _count(_: Heard, wished: ImageSettings, __: Classifier, ___: Screen) -> tupl
     )
 
 
-def _left(
-    heard: Heard, wished: ImageSettings, classifier: Classifier, screen: Screen
-) -> tuple[str, ...]:
+def _left(heard: Heard, wished: ImageSettings, screen: Screen) -> tuple[str, ...]:
     """What it means to go back from the mel image to sound."""
     features = wished.features
     if not wished.can_be_heard:
@@ -361,16 +352,14 @@ def _left(
     return _section(text.IMAGE_LISTEN, words, ""), image.sound_code(heard, wished)
 
 
-def _mfcc(
-    heard: Heard, wished: ImageSettings, classifier: Classifier, screen: Screen
-) -> tuple[str, ...]:
-    values = image.mfcc(steps.judged(heard, classifier.features), wished)
+def _mfcc(heard: Heard, wished: ImageSettings, screen: Screen) -> tuple[str, ...]:
+    values = image.mfcc(heard.second, wished)
     picture = view.mfcc(values, wished.features, heard.prediction.window_start, screen)
     words = text.MFCC_TEXT.format(n_mfcc=len(values))
     return _section(text.MFCC, words, picture), image.mfcc_code(heard, wished)
 
 
-STEPS: dict[str, Callable[[Heard, ImageSettings, Classifier, Screen], tuple[str, ...]]] = {
+STEPS: dict[str, Callable[[Heard, ImageSettings, Screen], tuple[str, ...]]] = {
     "waveform": _waveform,
     "spectrogram": _spectrogram,
     "bands": _bands,
@@ -385,9 +374,9 @@ def _section(title: str, words: str, picture: str) -> str:
     return f"<h2>{title}</h2><p>{words}</p>{picture}"
 
 
-def _players(heard: Heard, wished: ImageSettings, network: FeatureConfig) -> str:
+def _players(heard: Heard, wished: ImageSettings) -> str:
     """The judged second, and what is left of it in the mel image; neither louder than can be."""
-    second = steps.judged(heard, network)
+    second, network = heard.second, heard.classifier.features
     sound = image.sound_of(image.mel(second, wished), second, wished)
     ceiling = max(1.0, float(sound.abs().max()))
     both = "".join(
@@ -397,8 +386,9 @@ def _players(heard: Heard, wished: ImageSettings, network: FeatureConfig) -> str
     return f'<div class="players">{both}</div><p class="hint">{text.IMAGE_LISTEN_HINT}</p>'
 
 
-def _facts(heard: Heard, network: FeatureConfig) -> str:
+def _facts(heard: Heard) -> str:
     """Which recording this is, and what was done to it before the network heard it."""
+    network = heard.classifier.features
     sentences = [
         text.IMAGE_ANSWER,
         text.MIXED if heard.clip.channels > 1 else "",

@@ -15,7 +15,7 @@ from core.explain.attribution import METHODS
 from core.explain.muting import Area
 from core.model.speech_model import build_model
 from demo import text
-from demo.session import hear
+from demo.heard import hear
 from demo.tabs.explain.plot import Because, plot_because, plot_left, tile
 from demo.tabs.explain.tab import _area, _explained
 from demo.tabs.explain.view import Explained, because, methods, muted, only_what_mattered, whole_way

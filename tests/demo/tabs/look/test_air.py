@@ -10,10 +10,9 @@ import torch
 from torch import Tensor
 
 from core import Classifier
-from demo.session import hear
+from demo.heard import hear
 from demo.tabs.look.air import sound as air
 from demo.tabs.look.air.sound import Measuring, View
-from demo.ui import steps
 from demo.ui.examples import sound
 from tests.demo.ui.test_steps import recordings, run
 
@@ -168,7 +167,7 @@ def test_the_lines_make_what_is_shown(
 ) -> None:
     path = sound("no_high.flac").path if kind == "example" else recordings(tmp_path)[kind]
     heard, features = hear(path, classifier), classifier.features
-    waveform = steps.waveform(heard, features)
+    waveform = heard.waveform
     measured = air.measure(waveform, how)
     made = run(air.code(heard, features, how, seen), path.parent)
     for name, expected in (
