@@ -27,8 +27,8 @@ from core.evaluation.card import (
     robustness_tables,
 )
 from core.evaluation.evaluate import evaluate
-from core.evaluation.figures import write_figures
-from core.evaluation.robustness import robustness
+from core.evaluation.figures import read_figures_of, write_figures
+from core.evaluation.robustness import PARTS, about, measure_parts
 from core.sound.folders import recordings_in
 from core.terminal import at_least_one, progress
 from core.training.operating_points import choose_operating_points, false_accepts
@@ -103,8 +103,8 @@ def evaluate_command(options: argparse.Namespace) -> int:
     classifier = load(options.checkpoint)
     if options.robustness:
         return evaluate_robustness(classifier, options)
-    if options.other_sounds:
-        raise DatasetError("Other sounds are measured with --robustness: add it.")
+    if options.other_sounds or options.only:
+        raise DatasetError("Other sounds and parts are measured with --robustness: add it.")
     measured = evaluate(
         classifier, options.data, options.split, lambda items: progress(items, "evaluate")
     )
@@ -116,16 +116,36 @@ def evaluate_command(options: argparse.Namespace) -> int:
 
 
 def evaluate_robustness(classifier: Classifier, options: argparse.Namespace) -> int:
-    """Measure a model on sounds, noises and changes that training left out; write the figures."""
+    """Measure a model on sounds, noises and changes that training left out; write the figures.
+
+    What an interrupted run measured of the same model is kept; some parts alone are put among
+    those that were measured before.
+    """
     if not options.other_sounds:
         raise DatasetError(
             "Robustness needs sounds without the words: name a folder of them with "
             "--other-sounds DIR."
         )
-    measured = robustness(classifier, options.data, options.other_sounds, progress)
     path = options.json or (options.checkpoint or SHIPPED).with_suffix(".robustness.json")
-    write_figures(path, measured)
-    print(robustness_tables([(classifier.name, measured)]))
+    unfinished = path.with_name(path.name + ".unfinished")
+    figures = about(classifier) | read_figures_of(classifier, path if options.only else unfinished)
+    if options.only and path.is_file() and not set(PARTS) & set(figures):
+        raise DatasetError(
+            f"{path} holds figures of another model or of other settings. Measure all parts, or "
+            "name another file with --json."
+        )
+    wanted = options.only or [name for name in PARTS if name not in figures]
+    start = time.monotonic()
+    for name, part in measure_parts(
+        classifier, options.data, options.other_sounds, progress, only=wanted
+    ):
+        figures[name] = part
+        write_figures(unfinished, figures)  # the same command goes on here
+        print(f"{name}: {time.monotonic() - start:.0f} s", file=sys.stderr, flush=True)
+        start = time.monotonic()
+    unfinished.replace(path)
+    if set(PARTS) <= set(figures):
+        print(robustness_tables([(classifier.name, figures)]))
     print(f"\nAll figures are in {path}.")
     return 0
 
@@ -259,6 +279,13 @@ def parser() -> argparse.ArgumentParser:
     )
     sub.add_argument(
         "--other-sounds", type=Path, metavar="DIR", help="for --robustness: sounds without words"
+    )
+    sub.add_argument(
+        "--only",
+        choices=tuple(PARTS),
+        nargs="+",
+        metavar="PART",
+        help=f"for --robustness: these parts alone, of {', '.join(PARTS)}",
     )
     sub.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")
     add_checkpoint(sub)

@@ -31,6 +31,7 @@ class OtherSound:
     kind: str  # of KINDS
     source: str  # the folder it lies in: recordings of one source are alike
     waveform: Tensor  # (n,) int16
+    name: str = ""  # the file's, without its ending
 
 
 def list_files(folder: Path) -> list[Path]:
@@ -59,7 +60,8 @@ def load_other_sounds(
         folder = root / split / kind
         for path in progress(list_files(folder)):
             waveform = to_int16(prepare(read_clip(path, NOISE_LIMITS), features))
-            sounds.append(OtherSound(kind, path.parent.relative_to(folder).as_posix(), waveform))
+            source = path.parent.relative_to(folder).as_posix()
+            sounds.append(OtherSound(kind, source, waveform, path.stem))
     if not sounds:
         kinds = ", ".join(KINDS)
         raise DatasetError(

@@ -1,4 +1,4 @@
-"""Let a classifier hear recordings, and count what it found in them.
+"""Let a classifier find words in recordings, and count what it found in them.
 
 Hours of speech and noise tell how often it answers although nothing was said to it.
 """
@@ -43,13 +43,18 @@ class Found:
     seconds: float
     words: Mapping[float, Sequence[str]]  # threshold -> labels of the words that were accepted
     anywhere: Sequence[str] = ()  # the same at the threshold in use, if no pauses were asked for
+    group: str = ""  # of people within the source, where it is known
 
 
 Figure = Callable[[Sequence[Found], float], dict[str, Any]]  # at a threshold
 
 
-def hear_one(
-    classifier: Classifier, source: str, waveform: Tensor, seconds: float | None = None
+def detect(
+    classifier: Classifier,
+    source: str,
+    waveform: Tensor,
+    seconds: float | None = None,
+    group: str = "",
 ) -> Found:
     """Judge a recording (n,) float32 once and decide at every threshold of interest.
 
@@ -57,6 +62,7 @@ def hear_one(
 
     Args:
         seconds: how much of it counts as heard; None: all.
+        group: of people, if it is known.
     """
     clip = clip_of(waveform, classifier.features)
     posteriors = classifier.posteriors(clip)
@@ -64,40 +70,50 @@ def hear_one(
         threshold: [
             word.label for word in classifier.with_threshold(threshold).decide(posteriors).words
         ]
-        for threshold in _thresholds(classifier.decision)
+        for threshold in thresholds_of(classifier.decision)
     }
     careless = replace(classifier, decision=replace(classifier.decision, without_pause=0.0))
     anywhere = [word.label for word in careless.decide(posteriors).words]
-    return Found(source, clip.seconds if seconds is None else seconds, words, anywhere)
+    return Found(source, clip.seconds if seconds is None else seconds, words, anywhere, group)
 
 
-def hear_each(
+def detect_each(
     classifier: Classifier, sounds: Sequence[OtherSound], what: str, progress: Progress
 ) -> list[Found]:
     """Each recording on its own."""
     return [
-        hear_one(classifier, sound.source, to_float(sound.waveform))
+        detect(classifier, sound.source, to_float(sound.waveform))
         for sound in progress(sounds, what)
     ]
 
 
-def hear_hours(
-    classifier: Classifier, sounds: Sequence[OtherSound], kind: str, progress: Progress
+def detect_hours(
+    classifier: Classifier,
+    sounds: Sequence[OtherSound],
+    what: str,
+    progress: Progress,
+    group_of: Callable[[str], str | None] = lambda name: None,
 ) -> list[Found]:
-    """All of a kind, source by source, in recordings of 20 to 55 s."""
-    generator, rate = chances(), classifier.features.sample_rate
-    by_name: dict[str, list[Tensor]] = {}
+    """All of some sounds, source by source and group by group, in recordings of 20 to 55 s.
+
+    Args:
+        group_of: the group of people of a file's name, if it is known.
+    """
+    generator, rate = fixed_generator(), classifier.features.sample_rate
+    together: dict[tuple[str, str], list[Tensor]] = {}
     for sound in sounds:
-        if sound.kind == kind:
-            by_name.setdefault(sound.source, []).append(sound.waveform)
-    groups = [
-        (source, group)
-        for source, waveforms in by_name.items()
-        for group in group_pieces(waveforms, rate)
+        place = (sound.source, group_of(sound.name) or "")
+        together.setdefault(place, []).append(sound.waveform)
+    recordings = [
+        (place, pieces)
+        for place, waveforms in together.items()
+        for pieces in group_pieces(waveforms, rate)
     ]
     return [
-        hear_one(classifier, source, join(group, rate, generator), sum(map(len, group)) / rate)
-        for source, group in progress(groups, f"hours of {kind}")
+        detect(
+            classifier, source, join(pieces, rate, generator), sum(map(len, pieces)) / rate, group
+        )
+        for (source, group), pieces in progress(recordings, what)
     ]
 
 
@@ -130,7 +146,7 @@ def cut_short(sounds: Sequence[OtherSound], features: FeatureConfig) -> list[Oth
     """Every noise in cuts of 3 s; a shorter one, or a shorter rest, stays as it is."""
     shortest, longest = (round(seconds * features.sample_rate) for seconds in NOISE_SECONDS)
     return [
-        OtherSound(sound.kind, sound.source, piece)
+        replace(sound, waveform=piece)
         for sound in sounds
         if sound.kind == "noise"
         for piece in sound.waveform.split(longest)
@@ -138,14 +154,14 @@ def cut_short(sounds: Sequence[OtherSound], features: FeatureConfig) -> list[Oth
     ]
 
 
-def rate_of(heard: Sequence[Found], threshold: float) -> dict[str, Any]:
+def rate_of(found: Sequence[Found], threshold: float) -> dict[str, Any]:
     """False accepts per hour."""
-    accepts = sum(len(one.words[threshold]) for one in heard)
-    return per_hour(accepts, sum(one.seconds for one in heard) / 3_600)
+    accepts = sum(len(one.words[threshold]) for one in found)
+    return per_hour(accepts, sum(one.seconds for one in found) / 3_600)
 
 
 def per_hour(accepts: int, hours: float) -> dict[str, Any]:
-    """A count per hour, with its exact 95 % interval for chances that come singly.
+    """A count per hour, with its exact 95 % interval for events that come singly.
 
     Where nothing happened, the upper bound is one-sided: the rule of three.
     Sources: Garwood (1936), "Fiducial Limits for the Poisson Distribution"; Hanley and
@@ -160,35 +176,35 @@ def per_hour(accepts: int, hours: float) -> dict[str, Any]:
     return counted | {name: round(count / hours, 3) for name, count in bounds.items()}
 
 
-def share_of(heard: Sequence[Found], threshold: float) -> dict[str, Any]:
+def share_of(found: Sequence[Found], threshold: float) -> dict[str, Any]:
     """The share of recordings that got an answer."""
-    return share(np.array([len(one.words[threshold]) > 0 for one in heard]))
+    return share(np.array([len(one.words[threshold]) > 0 for one in found]))
 
 
 def at_points(
-    heard: Sequence[Found], figure: Figure, decision: DecisionConfig
+    found: Sequence[Found], figure: Figure, decision: DecisionConfig
 ) -> dict[str, dict[str, Any]]:
     """A figure at each of the operating points."""
-    return {name: figure(heard, getattr(decision, name)) for name in OPERATING_POINTS}
+    return {name: figure(found, getattr(decision, name)) for name in OPERATING_POINTS}
 
 
 def by_source(
-    heard: Sequence[Found], figure: Figure, decision: DecisionConfig, left_out: Sequence[str] = ()
+    found: Sequence[Found], figure: Figure, decision: DecisionConfig, left_out: Sequence[str] = ()
 ) -> list[dict[str, Any]]:
     """A row for each source, then one for all but those that are left out of the sum."""
     parts = {
-        source: [one for one in heard if one.source == source]
-        for source in sorted({one.source for one in heard})
+        source: [one for one in found if one.source == source]
+        for source in sorted({one.source for one in found})
     }
-    parts["all"] = without(left_out, heard)
+    parts["all"] = without(left_out, found)
     return [
         {"source": source, **at_points(part, figure, decision)} for source, part in parts.items()
     ]
 
 
-def without(sources: Sequence[str], heard: Sequence[Found]) -> list[Found]:
+def without(sources: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """What comes from other sources."""
-    return [one for one in heard if one.source not in sources]
+    return [one for one in found if one.source not in sources]
 
 
 def clip_of(waveform: Tensor, features: FeatureConfig) -> Clip:
@@ -196,11 +212,11 @@ def clip_of(waveform: Tensor, features: FeatureConfig) -> Clip:
     return clip_from_array(waveform.numpy(), features.sample_rate)
 
 
-def chances() -> Generator:
+def fixed_generator() -> Generator:
     """The same in every run, and in every part whatever the parts before it draw."""
     return torch.Generator().manual_seed(0)
 
 
-def _thresholds(decision: DecisionConfig) -> set[float]:
+def thresholds_of(decision: DecisionConfig) -> set[float]:
     """Every one at which figures are wanted."""
     return {decision.threshold, *(getattr(decision, name) for name in OPERATING_POINTS), *CURVE}

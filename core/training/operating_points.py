@@ -12,8 +12,8 @@ from core.evaluation.detection import (
     CURVE,
     WORD_LISTS,
     cut_short,
-    hear_each,
-    hear_hours,
+    detect_each,
+    detect_hours,
     rate_of,
     share_of,
     without,
@@ -53,13 +53,15 @@ def false_accepts(
         "other words": [sound for sound in sounds if sound.kind == "words"],
         "noises of 3 s": cut_short(sounds, features),
     }
-    heard = {name: hear_each(classifier, part, name, progress) for name, part in pieces.items()}
-    speech = without(WORD_LISTS, hear_hours(classifier, sounds, "speech", progress))
+    found = {name: detect_each(classifier, part, name, progress) for name, part in pieces.items()}
+    speech = [sound for sound in sounds if sound.kind == "speech"]
+    hours = detect_hours(classifier, speech, "hours of speech", progress)
+    in_speech = without(WORD_LISTS, hours)
     return [
         {
             "threshold": threshold,
-            "speech": rate_of(speech, threshold),
-            **{name: share_of(part, threshold) for name, part in heard.items()},
+            "speech": rate_of(in_speech, threshold),
+            **{name: share_of(part, threshold) for name, part in found.items()},
         }
         for threshold in CURVE
     ]
