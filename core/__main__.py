@@ -23,12 +23,12 @@ from core.evaluation.benchmark import benchmark
 from core.evaluation.card import (
     figures_table,
     model_card,
-    percent,
     robustness_tables,
 )
 from core.evaluation.evaluate import evaluate
 from core.evaluation.figures import read_figures_of, write_figures
 from core.evaluation.robustness import PARTS, about, measure_parts
+from core.evaluation.tables import percent
 from core.sound.folders import recordings_in
 from core.terminal import at_least_one, progress
 from core.training.operating_points import choose_operating_points, false_accepts
@@ -103,8 +103,10 @@ def evaluate_command(options: argparse.Namespace) -> int:
     classifier = load(options.checkpoint)
     if options.robustness:
         return evaluate_robustness(classifier, options)
-    if options.other_sounds or options.only:
-        raise DatasetError("Other sounds and parts are measured with --robustness: add it.")
+    if options.other_sounds:
+        raise DatasetError("Other sounds are measured with --robustness: add it.")
+    if options.only:
+        raise DatasetError("Parts are chosen of what is measured with --robustness: add it.")
     measured = evaluate(
         classifier, options.data, options.split, lambda items: progress(items, "evaluate")
     )

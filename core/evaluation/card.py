@@ -11,32 +11,18 @@ from typing import Any
 
 from core.config import OPERATING_POINTS
 from core.decision.classifier import Classifier
+from core.evaluation.tables import (
+    counted,
+    markdown_table,
+    percent,
+    rated,
+    robustness_part_tables,
+)
 from core.sound.levels import PAUSE_DEPTH, PAUSE_SECONDS
 
 Figures = Mapping[str, Any]
 RECALLS = (0.97, 0.90)  # of the words, at which variants of a study are compared
 SHOWN = {"forced_choice": "yes against no", "accepted_and_right": "accepted and right"}
-
-
-def percent(share: float | None) -> str:
-    """0.98712 -> '98.7 %'."""
-    return "–" if share is None else f"{100 * share:.1f} %"
-
-
-def counted(figure: Figures) -> str:
-    """A share with its interval and its counts."""
-    if not figure["of"]:
-        return "–"
-    return (
-        f"{percent(figure['share'])} ({percent(figure['low'])} to {percent(figure['high'])}; "
-        f"{figure['count']} of {figure['of']})"
-    )
-
-
-def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Rows of cells under a head, as a Markdown table."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def figures_table(columns: Sequence[tuple[str, Figures]]) -> str:
@@ -111,16 +97,6 @@ def comparison_table(rows: Sequence[Figures]) -> str:
         ),
     }
     return markdown_table(list(cells), [[cell(row) for cell in cells.values()] for row in rows])
-
-
-def rated(figure: Figures) -> str:
-    """A rate per hour with its interval and its counts."""
-    if figure["per_hour"] is None:
-        return "–"
-    return (
-        f"{figure['per_hour']:.1f} ({figure['low']:.1f} to {figure['high']:.1f}; "
-        f"{figure['accepts']} in {figure['hours']:.2f} h)"
-    )
 
 
 def side_by_side(figures: Sequence[Figures], part: str) -> list[list[Figures]]:
@@ -227,6 +203,7 @@ def robustness_tables(columns: Sequence[tuple[str, Figures]]) -> str:
                 ["threshold", "one word at 30 dB", "speech, per hour", "noise, per hour"], curve
             ),
             markdown_table(["words in noise, and changed", *doubled], words),
+            *robustness_part_tables(columns),
         ]
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from core.evaluation import card as model_card
+from core.evaluation import tables
 from demo import text
 
 Figure = Mapping[str, Any]  # a share with its interval and counts, from core.evaluation.metrics
@@ -12,7 +12,7 @@ Figure = Mapping[str, Any]  # a share with its interval and counts, from core.ev
 
 def percent(share: float | None) -> str:
     """A share as the model card has it, written as in the language and in one piece."""
-    return text.written(model_card.percent(share)).replace(" ", "\N{NO-BREAK SPACE}")
+    return text.written(tables.percent(share)).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def counted(figure: Figure, template: str) -> str:

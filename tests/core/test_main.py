@@ -280,6 +280,10 @@ def test_every_command_explains_itself(capsys, command):
             ["evaluate", "--data", "nowhere", "--other-sounds", "x"],
             "Other sounds are measured with",
         ),
+        (
+            ["evaluate", "--data", "nowhere", "--only", "edges"],
+            "Parts are chosen of what is measured with --robustness",
+        ),
     ],
 )
 def test_what_is_missing_is_said_in_one_line(capsys, arguments, message):
@@ -358,7 +362,10 @@ def other_sounds(tmp_path) -> Path:
 
 
 @pytest.mark.usefixtures("quick")
-def test_train_with_other_sounds_then_measure_robustness(capsys, data, other_sounds, tmp_path):
+def test_train_with_other_sounds_then_measure_robustness(
+    capsys, data, other_sounds, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("core.evaluation.robustness.streams.WORDS", 2)  # instead of 20 minutes
     model = tmp_path / "model.safetensors"
     common = ["--data", str(data), "--other-sounds", str(other_sounds)]
     assert main(["train", *common, "--out", str(model)]) == 0
@@ -374,6 +381,12 @@ def test_train_with_other_sounds_then_measure_robustness(capsys, data, other_sou
     figures = json.loads((tmp_path / "model.robustness.json").read_text())
     assert figures["thresholds"]["strict"] == decision.strict
     assert "| speech, per hour |" in capsys.readouterr().out
+    part = ["--robustness", "--checkpoint", str(model), "--only", "fairness"]
+    assert main(["evaluate", *common, *part]) == 0
+    assert json.loads((tmp_path / "model.robustness.json").read_text()) == figures
+    other = tmp_path / "other.json"
+    other.write_text(json.dumps(figures | {"model_id": "another"}))
+    assert main(["evaluate", *common, *part, "--json", str(other)]) == 1
     assert main(["card", "--checkpoint", str(model)]) == 0
     card = (tmp_path / "model.md").read_text()
     assert "## What it does with everything else" in card

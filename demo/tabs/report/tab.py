@@ -54,6 +54,7 @@ def report_tab(classifier: Classifier, path: Path, tab: gr.Tab) -> None:
                 for title, body in (
                     (text.REPORT_TRUST, report.trust(classifier, path, screen)),
                     (text.REPORT_NOISE, report.noise(classifier, path, screen)),
+                    (text.REPORT_OUTSIDE, report.outside(classifier, path)),
                     (text.REPORT_FOOLED, report.fooled(classifier, path)),
                     (text.REPORT_TRAINED, report.trained(classifier, path)),
                     (text.REPORT_CANNOT, report.cannot()),

@@ -4,7 +4,7 @@ Each section reads its own figures; where they are missing or damaged it says so
 stay.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import wraps
 from html import escape
 from pathlib import Path
@@ -248,6 +248,82 @@ def _noise_told(kind: InNoise) -> str:
 
 def _decibels(snr: float | None) -> str:
     return "\N{INFINITY}" if snr is None else f"{snr:g}".replace("-", "\N{MINUS SIGN}")
+
+
+# What if it is not so easy?
+
+
+@section
+def outside(classifier: Classifier, path: Path) -> str:
+    """Words at the edge, beside other sounds, by other voices; then a long stream."""
+    columns = robustness(classifier, path)
+    figures = columns[0]
+    if "edges" not in figures:  # measured before there were such parts
+        missing = path.with_suffix(".robustness.json").name
+        raise NotThere(text.REPORT_MISSING.format(file=missing))
+    others = [dict(outside_shares(one)) if "edges" in one else {} for one in columns[1:]]
+    rows = {
+        name: [_share(figure), *(_share(one.get(name, NOT_MEASURED)) for one in others)]
+        for name, figure in outside_shares(figures)
+    }
+    lead = text.REPORT_OUTSIDE_TEXT.format(words=_words(classifier))
+    table = figures_html(_names(classifier, len(columns)), rows)
+    return f"<p>{lead}</p>{table}{_stream(figures)}"
+
+
+NOT_MEASURED = {"of": 0}
+
+
+def outside_shares(figures: Mapping[str, Any]) -> Iterator[tuple[str, Figure]]:
+    """What is told of words that are not said as asked for: a name and a share.
+
+    Of several amounts the middle one is told; all stand in the model card.
+    """
+    names = text.REPORT_OUTSIDE_ROWS
+
+    def figure(row: Mapping[str, Any]) -> Figure:
+        return dict(row["accepted_and_right"])
+
+    edges = figures["edges"]
+    yield names["pauses"], figure(edges[0])
+    for where in ("start", "end"):
+        nearest = min((row for row in edges if row.get("where") == where), key=_gap)
+        yield names[where].format(seconds=text.number(nearest["gap"], "g")), figure(nearest)
+    late = _middle(figures["late_start"])
+    lost = text.number(1_000 * late["lost"], ".0f")
+    yield names["late_start"].format(milliseconds=lost), figure(late)
+    for row in figures["beside"]:
+        if row["when"] == "before" and row["sound"] in names:
+            yield names[row["sound"]], figure(row)
+    higher = _middle([row for row in figures["childlike"] if row["moved"] == "both"])
+    more = text.number(100 * (higher["factor"] - 1), ".0f")
+    yield names["childlike"].format(percent=more), figure(higher)
+    if figures["overlap"]:
+        talker = _middle(figures["overlap"])
+        yield names["overlap"].format(decibels=f"{talker['snr_db']:g}"), figure(talker)
+
+
+def _gap(row: Mapping[str, Any]) -> float:
+    return float(row["gap"])
+
+
+def _middle(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    return rows[len(rows) // 2]
+
+
+def _stream(figures: Mapping[str, Any]) -> str:
+    """A sentence on the long stream, if there were sounds to make it of."""
+    if not figures["streams"]:
+        return ""
+    stream = figures["streams"]["twenty_minutes"]
+    at = stream["by"][BALANCED]
+    sentence = text.REPORT_STREAM.format(
+        minutes=text.number(stream["minutes"], "g"),
+        of=at["missed"]["of"],
+        missed=at["missed"]["count"],
+        false=at["false"]["accepts"],
+    )
+    return f"<p>{sentence}</p>"
 
 
 # What does it fall for?

@@ -333,6 +333,30 @@ REPORT_NOISE_KIND = (
 )
 REPORT_NOISE_KIND_LESSON = "Das CNN aus dem Unterricht: {clean} und {loud}."
 
+REPORT_OUTSIDE = "Und wenn es nicht so einfach ist?"
+REPORT_OUTSIDE_TEXT = (
+    "Dieselben Menschen sagen {words} noch einmal, in einem ruhigen Raum, aber nicht so schön"
+    " wie gewünscht. Richtig erkannt und angenommen:"
+)
+REPORT_OUTSIDE_ROWS = {
+    "pauses": "mit einer Pause davor und danach",
+    "start": "gleich am Anfang: {seconds} s nach Beginn der Aufnahme",
+    "end": "ganz am Ende: {seconds} s vor ihrem Schluss",
+    "late_start": "die ersten {milliseconds} ms fehlen: Die Aufnahme begann zu spät",
+    "tone": "ein langer Ton kurz davor",
+    "beep": "ein Piepton kurz davor",
+    "click": "ein Klick kurz davor",
+    "murmur": "„mm“ kurz davor",
+    "knock": "zweimal Klopfen kurz davor",
+    "childlike": "eine Kinderstimme, nachgeahmt: alles {percent} % höher",
+    "overlap": "jemand anders spricht auch, {decibels} dB leiser",
+}
+REPORT_STREAM = (
+    "Ein Strom von {minutes} Minuten Reden und Geräuschen mit {of} Wörtern darin: {missed} "
+    "wurden überhört, und {false}-mal kam eine Antwort, obwohl niemand eines der Wörter "
+    "gesagt hatte."
+)
+
 REPORT_FOOLED = "Worauf fällt er herein?"
 REPORT_FOOLED_TEXT = (
     "Hier hat niemand {words} gesagt, und doch hat er manchmal mit einem Wort geantwortet. Je "

@@ -287,6 +287,29 @@ REPORT_NOISE_KIND = (
 )
 REPORT_NOISE_KIND_LESSON = "The lesson's CNN: {clean} and {loud}."
 
+REPORT_OUTSIDE = "What if it is not so easy?"
+REPORT_OUTSIDE_TEXT = (
+    "The same people say {words} again, in a quiet room, but not as nicely as asked for. What"
+    " was accepted and right:"
+)
+REPORT_OUTSIDE_ROWS = {
+    "pauses": "with a pause before and after",
+    "start": "right at the start: {seconds} s after the recording begins",
+    "end": "right at the end: {seconds} s before it stops",
+    "late_start": "the first {milliseconds} ms lost: the recorder opened late",
+    "tone": "a long tone just before",
+    "beep": "a beep just before",
+    "click": "a click just before",
+    "murmur": "“mm” just before",
+    "knock": "two knocks just before",
+    "childlike": "a child’s voice, imitated: everything {percent} % higher",
+    "overlap": "somebody else talks, too, {decibels} dB softer",
+}
+REPORT_STREAM = (
+    "A stream of {minutes} minutes of talk and noise with {of} words in it: {missed} were "
+    "missed, and {false} times it answered although nobody had said a word of its own."
+)
+
 REPORT_FOOLED = "What does it fall for?"
 REPORT_FOOLED_TEXT = (
     "Here nobody said {words}, and yet it sometimes answered with a word. The stricter it is, the "

@@ -329,6 +329,30 @@ REPORT_NOISE_KIND = (
 )
 REPORT_NOISE_KIND_LESSON = "La CNN de la lección: {clean} y {loud}."
 
+REPORT_OUTSIDE = "¿Y si no es tan fácil?"
+REPORT_OUTSIDE_TEXT = (
+    "Las mismas personas dicen {words} otra vez, en una habitación tranquila, pero no tan "
+    "bien como se pide. Reconocidas y aceptadas:"
+)
+REPORT_OUTSIDE_ROWS = {
+    "pauses": "con una pausa antes y después",
+    "start": "justo al principio: {seconds} s después de empezar la grabación",
+    "end": "justo al final: {seconds} s antes de que termine",
+    "late_start": "faltan los primeros {milliseconds} ms: la grabación empezó tarde",
+    "tone": "un tono largo justo antes",
+    "beep": "un pitido justo antes",
+    "click": "un clic justo antes",
+    "murmur": "“mm” justo antes",
+    "knock": "dos golpes en la puerta justo antes",
+    "childlike": "una voz de niño, imitada: todo un {percent} % más agudo",
+    "overlap": "otra persona habla también, {decibels} dB más bajo",
+}
+REPORT_STREAM = (
+    "Una secuencia de {minutes} minutos de conversación y ruidos con {of} palabras dentro: "
+    "{missed} no se oyeron, y {false} veces respondió aunque nadie había dicho ninguna de las"
+    " suyas."
+)
+
 REPORT_FOOLED = "¿Con qué se deja engañar?"
 REPORT_FOOLED_TEXT = (
     "Aquí nadie dijo ninguna de sus palabras ({words}), y aun así a veces respondió con una. "

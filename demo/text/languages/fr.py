@@ -333,6 +333,30 @@ REPORT_NOISE_KIND = (
 )
 REPORT_NOISE_KIND_LESSON = "Le CNN de la leçon : {clean} et {loud}."
 
+REPORT_OUTSIDE = "Et quand c’est moins facile ?"
+REPORT_OUTSIDE_TEXT = (
+    "Les mêmes personnes redisent {words} dans une pièce calme, mais moins bien que demandé. "
+    "Reconnus et acceptés :"
+)
+REPORT_OUTSIDE_ROWS = {
+    "pauses": "avec une pause avant et après",
+    "start": "tout au début : {seconds} s après le début de l’enregistrement",
+    "end": "tout à la fin : {seconds} s avant l’arrêt",
+    "late_start": "les {milliseconds} premières ms manquent : enregistrement commencé trop tard",
+    "tone": "un long son juste avant",
+    "beep": "un bip juste avant",
+    "click": "un clic juste avant",
+    "murmur": "« mm » juste avant",
+    "knock": "deux coups à la porte juste avant",
+    "childlike": "une voix d’enfant, imitée : tout {percent} % plus aigu",
+    "overlap": "quelqu’un d’autre parle aussi, {decibels} dB moins fort",
+}
+REPORT_STREAM = (
+    "Un flux de {minutes} minutes de paroles et de bruits avec {of} mots dedans : {missed} "
+    "n’ont pas été entendus, et {false} fois il a répondu alors que personne n’avait dit l’un"
+    " de ses mots."
+)
+
 REPORT_FOOLED = "Par quoi se laisse-t-il tromper ?"
 REPORT_FOOLED_TEXT = (
     "Ici, personne n’a dit aucun des mots {words}, et pourtant il a parfois répondu par un mot. "
