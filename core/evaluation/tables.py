@@ -64,7 +64,7 @@ def name_of_edge(row: Figures) -> str:
         return f"{row['gap']:g} s from the {row['where']}"
     if "seconds" in row:
         return f"near either end of {row['seconds']:g} s"
-    return {"all": "near either end, all"}.get(row["where"], row["where"])
+    return "near either end, all" if row["where"] == "all" else str(row["where"])
 
 
 def edges_table(columns: Columns) -> str:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 
@@ -16,10 +17,12 @@ from core import Classifier
 from core.config import NEITHER, OPERATING_POINTS
 from core.decision.checkpoint import SHIPPED
 from core.evaluation.card import LIMITS, model_card
+from core.evaluation.metrics import share
 from demo import text
 from demo.tabs.report import view as report
 from demo.tabs.report.plot import Group, InNoise, plot_noise, plot_reliability
 from demo.tabs.report.tab import players
+from demo.tabs.report.view import BALANCED
 from demo.text.languages import LANGUAGES
 from demo.ui.examples import SOUNDS
 from demo.ui.figure import DARK, LIGHT, Screen
@@ -164,6 +167,69 @@ def test_noise_beside_the_lesson(classifier: Classifier, beside: Path) -> None:
     assert text.REPORT_NOISE_KIND_LESSON.format(clean=percent(0.4321), loud=percent(0.4321)) in said
     name = text.REPORT_FOOLED_LESSON.format(name=text.REPORT_LESSON)
     assert name in report.fooled(classifier, beside)
+
+
+def share_of(count: int) -> dict[str, Any]:
+    return share(np.arange(200) < count)
+
+
+OUTSIDE: dict[str, Any] = {
+    "edges": [
+        {"where": "with pauses", "accepted_and_right": share_of(191)},
+        {"where": "start", "gap": 0.05, "accepted_and_right": share_of(182)},
+        {"where": "start", "gap": 0.02, "accepted_and_right": share_of(173)},
+        {"where": "end", "gap": 0.02, "accepted_and_right": share_of(164)},
+        {"seconds": 1.05, "accepted_and_right": share_of(1)},
+        {"where": "all", "accepted_and_right": share_of(2)},
+    ],
+    "late_start": [
+        {"lost": lost, "accepted_and_right": share_of(count)}
+        for lost, count in ((0.02, 3), (0.05, 4), (0.08, 155), (0.11, 5))
+    ],
+    "beside": [
+        {"sound": "tone", "when": "before", "accepted_and_right": share_of(146)},
+        {"sound": "tone", "when": "after", "accepted_and_right": share_of(6)},
+    ],
+    "childlike": [
+        {"moved": moved, "factor": factor, "accepted_and_right": share_of(count)}
+        for moved, factor, count in (
+            ("pitch", 1.3, 7),
+            ("both", 1.2, 8),
+            ("both", 1.3, 137),
+            ("both", 1.4, 9),
+        )
+    ],
+    "overlap": [
+        {"snr_db": snr_db, "accepted_and_right": share_of(count)}
+        for snr_db, count in ((10.0, 10), (5.0, 128), (0.0, 11))
+    ],
+    "streams": {
+        "twenty_minutes": {
+            "minutes": 20.0,
+            "by": {BALANCED: {"missed": {"count": 31, "of": 50}, "false": {"accepts": 47}}},
+        }
+    },
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_not_so_easy(classifier: Classifier, beside: Path, language: str) -> None:
+    write(beside, ".robustness.json", read(beside, ".robustness.json") | OUTSIDE)
+    with text.speaking(language):
+        said = report.outside(classifier, beside)
+    told = [int(count) for count in re.findall(r"(\d+)\D{1,8}200\D", plain(said))]
+    assert told == [191, 173, 164, 155, 146, 137, 128]
+    stream = said.rpartition("<p>")[2]
+    assert all(number in stream for number in ("20", "50", "31", "47"))
+    assert "{" not in said
+
+
+def test_figures_from_before_there_were_such_parts(classifier: Classifier, beside: Path) -> None:
+    old = read(beside, ".robustness.json")
+    old.pop("edges", None)
+    write(beside, ".robustness.json", old)
+    missing = text.REPORT_MISSING.format(file="mine.robustness.json")
+    assert report.outside(classifier, beside) == report.not_there(missing)
 
 
 def test_false_alarms(classifier: Classifier) -> None:
