@@ -2,15 +2,15 @@
 
 import sys
 
-import torch
+from demo.uploads import private_uploads
 
-import demo.zero_gpu  # noqa: F401  so that the page may run on a free Space
-from demo.launch import load_or_exit, parse, serve
-from demo.page import build
+private_uploads()  # before Gradio is imported
+
+import demo.zero_gpu  # noqa: E402, F401  so that the page may run on a free Space
+from demo.launch import make_page, parse, serve  # noqa: E402
 
 options = parse(sys.argv[1:] if __name__ == "__main__" else [])
-torch.set_num_threads(1)  # a request: with more, pupils who press together wait for each other
-app = build(load_or_exit(options.checkpoint), options.checkpoint)
+app = make_page(options)
 
 if __name__ == "__main__":
     serve(app, options)

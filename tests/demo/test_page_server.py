@@ -1,10 +1,6 @@
 """The page's server: what programs get, what the command line starts, what is refused."""
 
 import json
-import os
-import subprocess
-import sys
-import time
 import urllib.request
 from pathlib import Path
 
@@ -17,7 +13,6 @@ from gradio_client.exceptions import AppError
 
 from core import Classifier
 from core.config import OPERATING_POINTS
-from demo.launch import launch_settings, load_or_exit, parse
 from demo.ui.examples import SOUNDS, Sound
 from tests.operating_points import Spread
 
@@ -137,48 +132,3 @@ def test_the_page_asks_for_nothing_elsewhere_and_keeps_no_history(server: str) -
     assert config["analytics_enabled"] is False
     assert config["run_history"] is False
     assert not [url for url in config["stylesheets"] or [] if url.startswith("http")]
-
-
-def test_the_command_line() -> None:
-    settings = launch_settings(parse([]))
-    assert settings["share"] is False
-    assert settings["server_name"] is None
-    arguments = "--host 0.0.0.0 --port 8000 --share --ssl-certfile c.pem --ssl-keyfile k.pem"
-    settings = launch_settings(parse(arguments.split()))
-    assert settings["server_name"] == "0.0.0.0"
-    assert settings["server_port"] == 8000
-    assert settings["share"] is True
-    assert (settings["ssl_certfile"], settings["ssl_keyfile"]) == ("c.pem", "k.pem")
-    assert settings["ssl_verify"] is False
-    with pytest.raises(SystemExit):
-        parse(["--ssl-keyfile", "k.pem"])
-
-
-def test_app_starts_from_any_folder_and_leaves_nothing(tmp_path: Path, unused_port: int) -> None:
-    command = [sys.executable, str(REPOSITORY / "app.py"), "--port", str(unused_port)]
-    environment = {**os.environ, "GRADIO_TEMP_DIR": str(tmp_path)}
-    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL) as app:
-        try:
-            deadline = time.monotonic() + 60
-            while True:
-                try:
-                    with urllib.request.urlopen(f"http://127.0.0.1:{unused_port}/") as reply:
-                        assert reply.status == 200
-                    break
-                except OSError:
-                    assert app.poll() is None, "app.py ended by itself"
-                    assert time.monotonic() < deadline, "app.py does not answer"
-                    time.sleep(0.2)
-            client = Client(f"http://127.0.0.1:{unused_port}/", verbose=False)
-            answer = client.predict(handle_file(str(SOUNDS[0].path)), api_name="/classify")
-            assert answer["label"] == SOUNDS[0].label
-            assert list(tmp_path.rglob(SOUNDS[0].file))
-        finally:
-            app.terminate()
-    assert not list(tmp_path.rglob(SOUNDS[0].file))
-
-
-def test_a_wrong_model_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit, match="2"):
-        load_or_exit(Path("nowhere.safetensors"))
-    assert "There is no model file nowhere.safetensors" in capsys.readouterr().err

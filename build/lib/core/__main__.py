@@ -1,0 +1,310 @@
+"""The command line. Each command says more with `python -m core COMMAND --help`."""
+
+import argparse
+import io
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from pickle import UnpicklingError
+from typing import Any
+
+import torch
+
+from core.config import OPERATING_POINTS
+from core.data.dataset import download
+from core.decision.checkpoint import SHIPPED, load, save
+from core.decision.classifier import Classifier
+from core.errors import AudioError, CoreError, DatasetError
+from core.evaluation.benchmark import benchmark
+from core.evaluation.card import (
+    figures_table,
+    model_card,
+    percent,
+    robustness_tables,
+)
+from core.evaluation.evaluate import evaluate
+from core.evaluation.figures import write_figures
+from core.evaluation.robustness import robustness
+from core.sound.folders import recordings_in
+from core.terminal import at_least_one, progress
+from core.training.operating_points import choose_operating_points, false_accepts
+from core.training.recipe import Recipe, Run, lesson_recipe, train_device
+
+
+def train(options: argparse.Namespace) -> int:
+    """Train a model on a folder of words; write it and its model card.
+
+    An interrupted run goes on where it was when the same command is given again.
+    """
+    data = download(options.data) if options.download else options.data
+    recipe = lesson_recipe() if options.architecture == "lesson" else Recipe()
+    recipe = replace(recipe, train=replace(recipe.train, seed=options.seed))
+    if options.epochs is not None:
+        recipe = replace(recipe, train=replace(recipe.train, epochs=options.epochs))
+    run = Run(data, recipe, train_device(), progress, options.other_sounds)
+
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    state_path = options.out.with_suffix(".training")
+    if options.restart:
+        state_path.unlink(missing_ok=True)
+    if state_path.is_file():
+        run.load_state_dict(read_state(state_path))
+        print(f"An interrupted run was found: going on after round {run.training.epoch}.")
+    start = time.monotonic()
+    for report in run.rounds(progress):
+        print(
+            f"round {report.epoch:3} of {recipe.train.epochs}: "
+            f"training loss {report.training_loss:.3f}, "
+            f"validation loss {report.validation_loss:.4f}{', the best' if report.is_best else ''}"
+            f" ({time.monotonic() - start:.0f} s)",
+            flush=True,
+        )
+        torch.save(run.state_dict(), temporary := state_path.with_suffix(".part"))
+        temporary.replace(state_path)
+
+    classifier = run.finish()
+    if options.other_sounds and not recipe.train.words_only:
+        rows = false_accepts(classifier, data, options.other_sounds, progress)
+        decision = choose_operating_points(classifier.decision, rows)
+        classifier = replace(classifier, decision=decision)
+    measured = evaluate(classifier, data, "validation", lambda items: progress(items, "evaluate"))
+    classifier = replace(classifier, metrics={"training": run.summary(), "validation": measured})
+    save(classifier, options.out)
+    card_path = options.out.with_suffix(".md")
+    card_path.write_text(model_card(classifier, options.out), encoding="utf-8")
+    state_path.unlink(missing_ok=True)
+    print(figures_table([("validation", measured)]))
+    print(f"\nThe model is in {options.out}, its model card in {card_path}.")
+    return 0
+
+
+def read_state(path: Path) -> dict[str, Any]:
+    """What an interrupted training run left.
+
+    Raises:
+        DatasetError: if it is damaged.
+    """
+    try:
+        state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+    except (RuntimeError, UnpicklingError, EOFError, KeyError) as error:
+        raise DatasetError(
+            f"What the interrupted run left in {path.name} is damaged. Start anew with --restart."
+        ) from error
+    return state
+
+
+def evaluate_command(options: argparse.Namespace) -> int:
+    """Measure how often a model is right on recordings that it was not trained on."""
+    torch.set_num_threads(1)
+    classifier = load(options.checkpoint)
+    if options.robustness:
+        return evaluate_robustness(classifier, options)
+    if options.other_sounds:
+        raise DatasetError("Other sounds are measured with --robustness: add it.")
+    measured = evaluate(
+        classifier, options.data, options.split, lambda items: progress(items, "evaluate")
+    )
+    print(figures_table([(f"{classifier.name}, {options.split}", measured)]))
+    if options.json:
+        about = {"name": classifier.name, "split": options.split}
+        write_figures(options.json, about | measured)
+    return 0
+
+
+def evaluate_robustness(classifier: Classifier, options: argparse.Namespace) -> int:
+    """Measure a model on sounds, noises and changes that training left out; write the figures."""
+    if not options.other_sounds:
+        raise DatasetError(
+            "Robustness needs sounds without the words: name a folder of them with "
+            "--other-sounds DIR."
+        )
+    measured = robustness(classifier, options.data, options.other_sounds, progress)
+    path = options.json or (options.checkpoint or SHIPPED).with_suffix(".robustness.json")
+    write_figures(path, measured)
+    print(robustness_tables([(classifier.name, measured)]))
+    print(f"\nAll figures are in {path}.")
+    return 0
+
+
+def card(options: argparse.Namespace) -> int:
+    """Write the model card of a model anew, from the figures in its file and those beside it."""
+    classifier = load(options.checkpoint)
+    path = options.checkpoint or SHIPPED
+    path.with_suffix(".md").write_text(model_card(classifier, path), encoding="utf-8")
+    return 0
+
+
+def classify(options: argparse.Namespace) -> int:
+    """Say for each recording whether it holds yes, no or neither, and where."""
+    torch.set_num_threads(1)
+    classifier = load(options.checkpoint)
+    if options.threshold is not None:
+        classifier = classifier.with_threshold(options.threshold)
+    elif options.operating_point:
+        classifier = classifier.at(options.operating_point)
+    all_read = True
+    for path in audio_files(options.paths):
+        answer = answer_for(classifier, path)
+        all_read &= "error" not in answer
+        print(json.dumps(answer) if options.json else table_row(answer), flush=True)
+    return 0 if all_read else 1
+
+
+def audio_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The named files, and all files with sound in the named folders, in order."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        found = False
+        for recording in recordings_in(path):
+            found = True
+            yield recording
+        if not found:
+            yield path  # reported as not readable: nothing in it is sound
+
+
+def answer_for(classifier: Classifier, path: Path) -> dict[str, Any]:
+    """The JSON object for one recording."""
+    try:
+        if path.is_dir():
+            raise AudioError("no_recordings", path=path)
+        return {"path": str(path)} | classifier.classify(path).to_json()
+    except AudioError as error:
+        return {"path": str(path), "error": str(error)}
+
+
+def table_row(answer: dict[str, Any]) -> str:
+    """One answer as a line for people."""
+    if "error" in answer:
+        return f"{'-':9}{'':26}{answer['path']}  ({answer['error']})"
+    score = percent(answer["scores"][answer["label"]])
+    found = ", ".join(f"{word['label']} at {word['start']:.1f} s" for word in answer["words"])
+    advice = "  ".join(["", *answer["advice"]])
+    where = f"{answer['start']:5.2f} to {answer['end']:5.2f} s"
+    several = f"  [{found}]" if len(answer["words"]) > 1 else ""
+    return f"{answer['label']:9}{score:>7}  {where:17}{answer['path']}{several}{advice}"
+
+
+def benchmark_command(options: argparse.Namespace) -> int:
+    """Measure the speed and size of a model and of the lesson's CNN, in one run on one thread."""
+    rows = benchmark(load(options.checkpoint), options.repeats)
+    if options.json:
+        print(json.dumps(rows))
+        return 0
+    for name, values in rows.items():
+        print(name)
+        for what, value in values.items():
+            print(f"  {what:52}{value:>14,}")
+    return 0
+
+
+def between_0_and_1(text: str) -> float:
+    """For argparse: a score."""
+    if not 0 <= float(text) <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return float(text)
+
+
+def model_file(text: str) -> Path:
+    """For argparse: where to write a model. Its card and its state get the same name."""
+    if Path(text).suffix != ".safetensors":
+        raise argparse.ArgumentTypeError(f"'{text}' does not end in .safetensors")
+    return Path(text)
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    top = argparse.ArgumentParser(prog="python -m core", description=__doc__)
+    commands = top.add_subparsers(dest="command", required=True)
+
+    def command(name: str, function: Any) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=function.__doc__.splitlines()[0])
+        sub.description = function.__doc__
+        sub.set_defaults(function=function)
+        return sub
+
+    def add_checkpoint(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument(
+            "--checkpoint", type=Path, help="the model file (default: the shipped one)"
+        )
+
+    sub = command("train", train)
+    sub.add_argument("--data", type=Path, required=True, help="a folder with a folder a word")
+    sub.add_argument(
+        "--download", action="store_true", help="first bring the Speech Commands dataset to DATA"
+    )
+    sub.add_argument(
+        "--other-sounds", type=Path, metavar="DIR", help="a folder of sounds without the words"
+    )
+    sub.add_argument("--architecture", choices=("bc-resnet", "lesson"), default="bc-resnet")
+    sub.add_argument("--epochs", type=at_least_one, help="rounds (default: the recipe's)")
+    sub.add_argument("--seed", type=int, default=0)
+    sub.add_argument("--restart", action="store_true", help="forget an interrupted run")
+    sub.add_argument("--out", type=model_file, default=SHIPPED, help="where to write the model")
+
+    sub = command("evaluate", evaluate_command)
+    sub.add_argument("--data", type=Path, required=True, help="a folder with a folder a word")
+    sub.add_argument(
+        "--split", choices=("validation", "testing", "training", "all"), default="validation"
+    )
+    sub.add_argument(
+        "--robustness",
+        action="store_true",
+        help="on noises, changes and speech that training left out; takes minutes",
+    )
+    sub.add_argument(
+        "--other-sounds", type=Path, metavar="DIR", help="for --robustness: sounds without words"
+    )
+    sub.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")
+    add_checkpoint(sub)
+
+    sub = command("classify", classify)
+    sub.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="recordings or folders")
+    sub.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
+    how_sure = sub.add_mutually_exclusive_group()
+    how_sure.add_argument(
+        "--operating-point",
+        choices=OPERATING_POINTS,
+        help="how sure it must be, as measured for this model",
+    )
+    how_sure.add_argument(
+        "--threshold", type=between_0_and_1, help="accept a word at this score or above"
+    )
+    add_checkpoint(sub)
+
+    sub = command("benchmark", benchmark_command)
+    sub.add_argument("--repeats", type=at_least_one, default=200)
+    sub.add_argument("--json", action="store_true")
+    add_checkpoint(sub)
+
+    sub = command("card", card)
+    add_checkpoint(sub)
+    return top
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. Returns the exit status: 0 well, 1 something failed, 2 wrong usage."""
+    options = parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name may hold letters that it cannot print
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        status: int = options.function(options)
+        return status
+    except CoreError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader has enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

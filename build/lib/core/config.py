@@ -1,0 +1,184 @@
+"""Every setting of the program, with its unit. No other file holds a default."""
+
+from dataclasses import dataclass
+
+NEITHER = "neither"  # the answer to everything that is not one of the words
+OTHER = "another word"  # the network's class of words too rare for a class of their own
+OPERATING_POINTS = ("strict", "balanced", "eager")  # how sure it must be; "balanced" is shipped
+NOISE = "noise"  # the network's class of everything without a word
+
+
+def check_ranges(config: object, **ranges: tuple[float, float]) -> None:
+    """Refuse settings that cannot work: they may come from a file that anyone wrote.
+
+    Args:
+        ranges: the lowest and the highest value of each field; whole numbers for whole numbers.
+
+    Raises:
+        ValueError: for a value out of its range or of another type.
+    """
+    for name, (low, high) in ranges.items():
+        value = getattr(config, name)
+        number = int if isinstance(low, int) else (int, float)
+        if not isinstance(value, number) or isinstance(value, bool) or not low <= value <= high:
+            raise ValueError(f"{name} must be a number from {low} to {high}, not {value!r}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AudioConfig:
+    """What a recording may be."""
+
+    min_seconds: float = 0.1
+    max_seconds: float = 60.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeatureConfig:
+    """From a waveform to the image that the network looks at."""
+
+    sample_rate: int = 16_000  # Hz
+    window_seconds: float = 1.0  # how much sound the network judges at once
+    n_fft: int = 480  # samples: 30 ms, long enough to see the voice's formants
+    hop_length: int = 160  # samples: a new column every 10 ms
+    n_mels: int = 40
+    f_min: float = 20.0  # Hz
+    f_max: float = 7_600.0  # Hz
+    dynamic_range_db: float = 80.0  # quieter than this below the loudest spot counts as silent
+
+    def __post_init__(self) -> None:
+        """Refuse values that cannot work. Raises ValueError."""
+        check_ranges(
+            self,
+            sample_rate=(4_000, 48_000),
+            window_seconds=(0.1, 4.0),
+            n_fft=(16, 8_192),
+            hop_length=(16, 8_192),
+            n_mels=(1, 512),
+            f_min=(0.0, 20_000.0),
+            f_max=(1.0, self.sample_rate / 2),
+            dynamic_range_db=(1.0, 200.0),
+        )
+
+    @property
+    def n_samples(self) -> int:
+        """Samples in one window."""
+        return round(self.window_seconds * self.sample_rate)
+
+    @property
+    def n_frames(self) -> int:
+        """Columns of one image (the first and last are centred on the window's edges)."""
+        return self.n_samples // self.hop_length + 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelConfig:
+    """Which network, and how large."""
+
+    architecture: str = "bc-resnet"  # or "lesson": see core/model/speech_model.py
+    width: int = 4  # multiplies every channel count of BC-ResNet
+    time_stride: int = 2  # columns of the image that the first layer steps over
+    dropout: float = 0.1
+
+    def __post_init__(self) -> None:
+        """Refuse values that cannot work. Raises ValueError."""
+        check_ranges(self, width=(1, 64), time_stride=(1, 4), dropout=(0.0, 0.9))
+
+    @property
+    def name(self) -> str:
+        """What people call the network."""
+        return "The lesson's CNN" if self.architecture == "lesson" else f"BC-ResNet-{self.width}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainConfig:
+    """How a network is trained."""
+
+    epochs: int = 75
+    batches_per_epoch: int = 120
+    batch_size: int = 130
+    learning_rate: float = 6e-3  # the peak, with one cycle
+    one_cycle: bool = True  # warm up and cool down; else one rate throughout
+    weight_decay: float = 0.05
+    label_smoothing: float = 0.0
+    contrast: float = 0.3  # weight of the words against each other, beside all classes
+    seed: int = 0
+    augment: bool = True
+    words_only: bool = False  # train on the words alone: such a model cannot say 'neither'
+    # Of every batch: the rest is other words
+    share_of_words: float = 0.38
+    share_of_fragments: float = 0.06
+    share_of_noise: float = 0.06
+    # Cuts of other sounds, where there are any
+    share_of_speech: float = 0.13
+    share_of_single_words: float = 0.11
+    share_of_recorded_noise: float = 0.08
+    mined_share: float = 0.25  # of these cuts: places that the network took for a word
+    mining_tries: int = 2_400  # cuts looked at after a round
+    mined_per_round: int = 120
+    mined_remembered: int = 1_200
+    synthetic_words_share: float = 0.15  # of yes and no: those that lie beside the other sounds
+    frequent_word_clips: int = 100  # another word with as many clips is a class of its own
+
+
+@dataclass(frozen=True, kw_only=True)
+class AugmentConfig:
+    """How a training recording is changed, so that the network meets the world's microphones."""
+
+    speed: float = 0.16  # at most so much faster or slower, with the pitch
+    n_speeds: int = 10  # different speeds in one batch
+    shift_seconds: float = 0.2  # the word's middle to the window's middle
+    coded_share: float = 0.2  # clips that went through MP3 or Opus
+    neighbour_share: float = 0.12  # clips with a piece of another word beside the word
+    neighbour_gap_seconds: tuple[float, float] = (0.15, 0.5)
+    echo_share: float = 0.3
+    echo_seconds: tuple[float, float] = (0.1, 0.7)  # until the echo is 60 dB weaker
+    noise_share: float = 0.8
+    noise_snr_db: tuple[float, float] = (-7.0, 28.0)
+    filter_share: float = 0.5  # clips through an uneven or narrow microphone
+    gain_db: tuple[float, float] = (-20.0, 8.0)
+    clip_share: float = 0.1  # clips driven into the ceiling
+    frequency_masks: int = 2
+    frequency_mask_bands: int = 6
+    time_masks: int = 2
+    time_mask_frames: int = 15
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionConfig:
+    """From the scores of single windows to words. Carried in the checkpoint."""
+
+    hop_seconds: float = 0.1  # from one judged window to the next
+    smoothing: int = 3  # windows in a row whose mean score decides
+    threshold: float = 0.5  # a word is accepted at this score or above
+    # Thresholds to choose from, measured on validation: see core/training/operating_points.py
+    strict: float = 0.5
+    balanced: float = 0.5
+    eager: float = 0.5
+    without_pause: float = 0.995  # and with other sound right beside it: stricter than strict
+    unsure_above: float = 0.3  # under the threshold, but near enough to speak of it
+    temperature: float = 1.0  # calibration: the logarithms of the scores are divided by it
+    neither_bias: float = 0.0  # calibration: added to the logarithm of 'neither'
+
+    def __post_init__(self) -> None:
+        """Refuse values that cannot work. Raises ValueError."""
+        check_ranges(
+            self,
+            hop_seconds=(0.01, 1.0),
+            smoothing=(1, 15),
+            threshold=(0.0, 1.0),
+            strict=(0.0, 1.0),
+            balanced=(0.0, 1.0),
+            eager=(0.0, 1.0),
+            without_pause=(0.0, 1.0),
+            unsure_above=(0.0, 1.0),
+            temperature=(0.01, 100.0),
+            neither_bias=(-1_000.0, 1_000.0),
+        )
+        if self.smoothing % 2 == 0:
+            raise ValueError("smoothing must be odd: as many windows before as after.")
+
+
+# The network of the lesson, which hears nothing but single words: no neighbours, no pauses
+LESSON_FEATURES = FeatureConfig(n_fft=400, hop_length=200)
+LESSON_MODEL = ModelConfig(architecture="lesson")
+LESSON_DECISION = DecisionConfig(smoothing=1, without_pause=0.0)

@@ -1,0 +1,145 @@
+"""Save a classifier to one small file, and load it again.
+
+The file is a safetensors file: the weights as plain numbers, and a header of text with the
+settings, the classes, the calibration and the measured figures. Nothing in it is ever executed.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save as to_bytes
+from torch import Tensor
+
+from core.config import DecisionConfig, FeatureConfig, ModelConfig
+from core.decision.classifier import Classifier
+from core.errors import CheckpointError
+from core.model.speech_model import SpeechModel, build_features, build_network
+
+FORMAT = 1
+RENAMED = {"n_neighbours": "smoothing"}
+LARGEST_FILE = 32 * 2**20  # bytes
+LARGEST_HEADER = 2**20  # characters
+CORE = Path(__file__).resolve().parents[1]
+# Installed inside core/ (setup.py); in the repository beside it
+CHECKPOINTS = next(
+    (folder for folder in [CORE / "checkpoints"] if folder.is_dir()), CORE.parent / "checkpoints"
+)
+SHIPPED = CHECKPOINTS / "yes_no.safetensors"
+
+
+def save(classifier: Classifier, path: Path) -> None:
+    """Write the classifier to `path`, replacing what is there only once all is written."""
+    weights = {
+        name: tensor.detach().cpu().contiguous()
+        for name, tensor in classifier.model.network.state_dict().items()
+    }
+    about = {
+        "format": FORMAT,
+        "name": classifier.name,
+        "model": asdict(classifier.model_config),
+        "features": asdict(classifier.features),
+        "decision": asdict(classifier.decision),
+        "classes": classifier.classes,
+        "words": classifier.words,
+        "metrics": classifier.metrics,
+        "weights_sha256": _digest(weights),
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(path.name + ".part")
+    temporary.write_bytes(to_bytes(weights, metadata={"about": json.dumps(about)}))
+    temporary.replace(path)
+
+
+def load(path: str | Path | None = None) -> Classifier:
+    """The classifier in a file; without a path, the one that comes with this project.
+
+    Raises:
+        CheckpointError: if the file is missing, damaged, not ours or made by a newer version.
+    """
+    path = SHIPPED if path is None else Path(path)
+    if not path.is_file():
+        raise CheckpointError(
+            f"There is no model file {path}. Name another with --checkpoint, or train one with "
+            "'python -m core train --data DIR'."
+        )
+    if path.stat().st_size > LARGEST_FILE:
+        raise CheckpointError(f"{path.name} is too large for a model of this project.")
+    foreign = f"{path.name} is not a model file of this project. Train one, or copy it again."
+    try:
+        with safe_open(path, framework="pt") as file:
+            header = (file.metadata() or {})["about"]
+            if len(header) > LARGEST_HEADER:
+                raise ValueError("The header is longer than any that this project writes.")
+            about = json.loads(header)
+            weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    except (SafetensorError, KeyError, ValueError, RecursionError, OSError) as error:
+        raise CheckpointError(foreign) from error
+    if not isinstance(about, dict) or not isinstance(about.get("format"), int):
+        raise CheckpointError(foreign)
+    if about["format"] > FORMAT:
+        raise CheckpointError(
+            f"{path.name} was made by a newer version of this project (format {about['format']}, "
+            f"this version reads up to {FORMAT}). Update the project."
+        )
+    damaged = f"{path.name} is damaged. Copy it again or train a new one."
+    if about.get("weights_sha256") != _digest(weights):
+        raise CheckpointError(damaged)
+    try:
+        return _build(about, weights)
+    except (KeyError, TypeError, ValueError, OverflowError, RuntimeError) as error:
+        raise CheckpointError(damaged) from error
+
+
+def _build(about: Mapping[str, Any], weights: dict[str, Tensor]) -> Classifier:
+    """The classifier that the header describes, with these weights.
+
+    Raises:
+        KeyError, TypeError, ValueError, OverflowError or RuntimeError: if they do not go together.
+    """
+    features = FeatureConfig(**about["features"])
+    model_config = ModelConfig(**about["model"])
+    classes, words = tuple(about["classes"]), tuple(about["words"])
+    if not all(isinstance(name, str) for name in classes) or not isinstance(about["metrics"], dict):
+        raise TypeError("Classes are names, and metrics are listed by name.")
+    if not words or not set(words) <= set(classes) or len(set(classes)) != len(classes):
+        raise ValueError("The words must be among the classes.")
+    # On the device "meta" a network takes no memory, whatever size the header claims.
+    with torch.device("meta"):
+        network = build_network(model_config, len(classes))
+    network.load_state_dict(weights, strict=True, assign=True)
+    model = SpeechModel(build_features(model_config, features), network).eval()
+    model.requires_grad_(False)
+    # One window of silence: not all settings and weights that look well go together.
+    if not model(torch.zeros(1, features.n_samples)).isfinite().all():
+        raise ValueError("Some weights are not numbers.")
+    return Classifier(
+        model=model,
+        model_config=model_config,
+        features=features,
+        decision=DecisionConfig(**_renamed(**about["decision"])),
+        classes=classes,
+        words=words,
+        name=str(about["name"]),
+        metrics=about["metrics"],
+    )
+
+
+def _renamed(**decision: Any) -> dict[str, Any]:
+    """Settings of files of format 1 under their names of today."""
+    return {RENAMED.get(name, name): value for name, value in decision.items()}
+
+
+def _digest(weights: Mapping[str, Tensor]) -> str:
+    """A fingerprint of all weights, to notice damage."""
+    digest = hashlib.sha256()
+    for name in sorted(weights):
+        digest.update(name.encode())
+        # As bytes, because NumPy does not know all types of numbers.
+        digest.update(weights[name].reshape(-1).view(torch.uint8).numpy().tobytes())
+    return digest.hexdigest()

@@ -1,0 +1,52 @@
+"""What can go wrong, as one small tree. Every message says what happened and what to do next.
+
+CoreError
+├── AudioError       a recording that cannot be used
+├── CheckpointError  a model file that cannot be used
+└── DatasetError     a folder that cannot be trained or evaluated on
+"""
+
+
+class CoreError(Exception):
+    """Base of all errors that a user of this library can cause and can mend."""
+
+
+AUDIO_MESSAGES = {
+    "missing": "There is no file {path}. Check its name and folder.",
+    "not_opened": "{name} cannot be opened. Choose an audio file you may read.",
+    "not_sent": "No file was sent. Send one audio file.",
+    "no_recordings": "{path} is a folder without recordings. Name another.",
+    "empty": "{name} is empty: nothing was recorded. Record again and say the word.",
+    "not_audio": "{name} is not audio that can be read. Use WAV, FLAC, OGG, MP3, M4A or WebM.",
+    "no_sound": "{name} has no sound in it. Choose a file with sound.",
+    "too_long": "{name} is longer than {seconds:g} seconds. Cut out the part with the word.",
+    "too_short": "{name} is shorter than {seconds:g} seconds, too short for a word. "
+    "Record again and wait a moment before you press stop.",
+    "sample_type": "Samples of type {type} are not sound. Use float32, int16, int32, int8 or "
+    "uint8.",
+    "shape": "Samples of shape {shape} are not sound. Use (n,) or (n, channels).",
+    "sample_rate": "{name} has {rate} samples a second, but a recording of speech has between "
+    "{slowest} and {fastest}. Record it again, for example at 16000.",
+    "no_numbers": "{name} holds values that are no sound. Save it again as 16-bit WAV.",
+}
+
+
+class AudioError(CoreError):
+    """The recording cannot be read or judged.
+
+    Args:
+        code: which of AUDIO_MESSAGES; a page in another language says it in its own words.
+        values: what the message's braces stand for.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(AUDIO_MESSAGES[code].format(**values))
+        self.code, self.values = code, values
+
+
+class CheckpointError(CoreError):
+    """The model file is damaged, foreign or too new."""
+
+
+class DatasetError(CoreError):
+    """The folder of recordings does not have the layout that is needed."""

@@ -1,0 +1,63 @@
+"""Front end and network in one: waveforms in, one number for every class out."""
+
+from collections.abc import Callable
+
+from torch import Tensor, nn
+
+from core.config import FeatureConfig, ModelConfig
+from core.model.bc_resnet import BCResNet
+from core.model.features import LessonImage, LogMel
+from core.model.lesson_cnn import LessonCNN
+from core.model.network import Network
+
+
+class SpeechModel(nn.Module):
+    """Waveforms (batch, n_samples) -> logits (batch, n_classes): front end and network in one.
+
+    They are kept together so that nobody can feed a network images made with other settings.
+    """
+
+    def __init__(self, features: nn.Module, network: Network) -> None:
+        super().__init__()
+        self.features = features
+        self.network = network
+
+    def forward(self, waveforms: Tensor, mask: Callable[[Tensor], Tensor] | None = None) -> Tensor:
+        """Waveforms (batch, n_samples) -> logits (batch, n_classes).
+
+        Args:
+            mask: hides parts of the images before the network looks at them, for training.
+        """
+        images = self.features(waveforms)
+        logits: Tensor = self.network(images if mask is None else mask(images))
+        return logits
+
+    def embed(self, waveforms: Tensor) -> Tensor:
+        """Waveforms (batch, n_samples) -> embeddings (batch, n_features).
+
+        An embedding is what the network's last layer reads the classes from.
+        """
+        return self.network.embed(self.features(waveforms))
+
+
+def build_features(config: ModelConfig, features: FeatureConfig) -> nn.Module:
+    """The front end that goes with the network."""
+    return LessonImage(features) if config.architecture == "lesson" else LogMel(features)
+
+
+def build_network(config: ModelConfig, n_classes: int) -> Network:
+    """The network that the settings describe, untrained.
+
+    Raises:
+        ValueError: if the architecture is not known.
+    """
+    if config.architecture == "bc-resnet":
+        return BCResNet(config, n_classes)
+    if config.architecture == "lesson":
+        return LessonCNN(n_classes)
+    raise ValueError(f"Unknown architecture '{config.architecture}': use 'bc-resnet' or 'lesson'.")
+
+
+def build_model(features: FeatureConfig, config: ModelConfig, n_classes: int) -> SpeechModel:
+    """An untrained model, waveforms in and logits out."""
+    return SpeechModel(build_features(config, features), build_network(config, n_classes))

@@ -1,0 +1,1 @@
+"""From a folder of words to a trained and calibrated classifier."""

@@ -1,0 +1,307 @@
+"""What the network hears in training: words, other words, pieces of words and noise, mixed anew
+for every batch."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import torch
+from torch import Generator, Tensor
+
+from core.config import NOISE, OTHER, AugmentConfig, FeatureConfig, TrainConfig
+from core.data.dataset import to_float, to_int16
+from core.effects.codecs import CODECS, through_codec
+from core.effects.synthetic import gate, recorded_noise, synthetic_noise, uniform
+from core.sound.levels import active_span
+from core.training.augment import augment, change_speed, choose
+from core.training.cuts import Cuts
+from core.training.generators import generator_for
+
+JITTER_SECONDS = 0.05  # that a cut is moved by: a hard place is never heard twice the same
+NOISE_POOL_SIZE = 400  # synthetic sounds made at the start of an epoch and drawn from
+
+
+def choose_classes(
+    spoken: Sequence[str], words: Sequence[str], config: TrainConfig
+) -> tuple[str, ...]:
+    """What the network tells apart: the words, each frequent other word, other words, noise.
+
+    The network learns more from 'this is *stop*' than from 'this is not *yes*'. Answers for
+    people add up all classes but the words.
+    """
+    if config.words_only:
+        return tuple(words)
+    counts = Counter(spoken)
+    frequent = sorted(
+        word
+        for word, count in counts.items()
+        if word not in words and count >= config.frequent_word_clips
+    )
+    return (*words, *frequent, OTHER, NOISE)
+
+
+def find_spans(waveforms: Tensor, sample_rate: int) -> Tensor:
+    """Where the word starts and ends in each (n, n_samples) int16 row: (n, 2) in seconds."""
+    n_seconds = waveforms.shape[-1] / sample_rate
+    unknown = (0.25 * n_seconds, 0.75 * n_seconds)
+    return torch.tensor([active_span(to_float(row), sample_rate) or unknown for row in waveforms])
+
+
+def code_some(
+    waveforms: Tensor,
+    features: FeatureConfig,
+    generator: Generator,
+    progress: Callable[[Iterable[Any]], Iterable[Any]] = iter,
+) -> Tensor:
+    """Each (n, n_samples) int16 row sent through a codec of its own, chosen at random."""
+    names = list(CODECS)
+    coded = torch.zeros_like(waveforms)
+    for index in progress(range(len(waveforms))):
+        name = names[int(torch.randint(len(names), (), generator=generator))]
+        waveform = to_float(waveforms[index])
+        coded[index] = to_int16(through_codec(waveform, features.sample_rate, name))
+    return coded
+
+
+def place(waveforms: list[Tensor], starts_seconds: Tensor, features: FeatureConfig) -> Tensor:
+    """Put each waveform (any length) into an empty window, its first sample at the given time."""
+    windows = torch.zeros(len(waveforms), features.n_samples)
+    for window, waveform, seconds in zip(windows, waveforms, starts_seconds.tolist(), strict=True):
+        start = round(seconds * features.sample_rate)
+        piece = waveform[max(0, -start) : max(0, features.n_samples - start)]
+        window[max(0, start) : max(0, start) + len(piece)] = piece
+    return windows
+
+
+def share_out(weights: Tensor, chosen: Tensor, share: float) -> Tensor:
+    """Weights (n,) changed so that the chosen rows make up `share` of their sum."""
+    total = weights.sum()
+    own = torch.where(chosen, weights, 0.0)
+    rest = weights - own
+    return own * (share * total / own.sum()) + rest * ((1 - share) * total / rest.sum())
+
+
+class TrainingBatches:
+    """Batches of (waveforms (batch, n_samples) float32, class numbers (batch,)), without end.
+
+    Args:
+        waveforms: (n, n_samples) int16, one second each.
+        spoken: the word in each row.
+        noises: recordings without words, each (n,) float32; may be empty.
+        coded: the same rows after a codec, or None to do without.
+        cuts: places in other sounds, or None to do without.
+        synthetic: (n,) booleans: rows that no person spoke.
+    """
+
+    def __init__(
+        self,
+        waveforms: Tensor,
+        spoken: Sequence[str],
+        noises: list[Tensor],
+        classes: Sequence[str],
+        words: Sequence[str],
+        features: FeatureConfig,
+        train: TrainConfig,
+        config: AugmentConfig,
+        coded: Tensor | None = None,
+        cuts: Cuts | None = None,
+        synthetic: Tensor | None = None,
+    ) -> None:
+        self.waveforms, self.coded, self.noises, self.cuts = waveforms, coded, noises, cuts
+        self.features, self.train, self.config = features, train, config
+        self.spans = find_spans(waveforms, features.sample_rate)
+        number = {name: index for index, name in enumerate(classes)}
+        self.number, self.other, self.noise = number, number.get(OTHER, -1), number.get(NOISE, -1)
+        self.targets = torch.tensor([number.get(word, self.other) for word in spoken])
+        counts = Counter(spoken)
+        # The square root: rare words are heard more often than they occur, but not worn out.
+        weights = torch.tensor([counts[word] ** -0.5 for word in spoken])
+        is_word = torch.tensor([word in words for word in spoken])
+        self.word_weights = weights * is_word
+        if synthetic is not None and synthetic.any():
+            self.word_weights = share_out(self.word_weights, synthetic, train.synthetic_words_share)
+        self.other_weights = weights * ~is_word
+
+    def epoch(
+        self, epoch: int, rank: int = 0, world_size: int = 1
+    ) -> Iterator[tuple[Tensor, Tensor]]:
+        """The batches of one epoch. The same seed and numbers give the same batches.
+
+        Args:
+            rank: which of `world_size` processes asks: each gets other batches, and as many.
+        """
+        train = self.train
+        if not train.augment:
+            yield from self._plain(epoch, rank, world_size)
+            return
+        generator = generator_for("batches", train.seed, epoch, rank)
+        pool = synthetic_noise(NOISE_POOL_SIZE, self.features, generator)
+        n_words = round(train.share_of_words * train.batch_size)
+        n_fragments = round(train.share_of_fragments * train.batch_size)
+        n_noise = round(train.share_of_noise * train.batch_size)
+        n_cuts = {kind: round(share * train.batch_size) for kind, share in self._shares().items()}
+        n_other = train.batch_size - n_words - n_fragments - n_noise - sum(n_cuts.values())
+        everything = self.word_weights + self.other_weights
+        for _ in range(math.ceil(train.batches_per_epoch / world_size)):
+            rows = torch.cat(
+                [
+                    self._draw(self.word_weights, n_words, generator),
+                    self._draw(self.other_weights, n_other, generator),
+                    self._draw(everything, n_fragments, generator),
+                ]
+            )
+            targets = self.targets[rows]
+            targets[len(rows) - n_fragments :] = self.other
+            waveforms, spans = self._load(rows, generator), self.spans[rows]
+            fragments = range(len(rows) - n_fragments, len(rows))
+            if self.cuts:
+                cut, cut_targets = self._cut(self.cuts, n_cuts, generator)
+                waveforms, targets = torch.cat([waveforms, cut]), torch.cat([targets, cut_targets])
+                whole = torch.tensor([0.0, self.features.window_seconds]).expand(len(cut), 2)
+                spans = torch.cat([spans, whole])
+            level = 10 ** (uniform(-40.0, 0.0, (n_noise, 1), generator) / 20)
+            noise = level * self._background(pool, n_noise, generator)
+            gated = choose(0.5, n_noise, generator)
+            noise = torch.where(gated, gate(noise, self.features, generator), noise)
+            sounds = torch.cat([self._place(waveforms, spans, fragments, generator), noise])
+            targets = torch.cat([targets, torch.full((n_noise,), self.noise)])
+            background = self._background(pool, len(sounds), generator)
+            rate = self.features.sample_rate
+            yield augment(sounds, background, rate, self.config, generator), targets
+
+    def _shares(self) -> dict[str, float]:
+        """The share of each kind of other sounds in a batch."""
+        train = self.train
+        if not self.cuts:
+            return {}
+        return {
+            "speech": train.share_of_speech,
+            "words": train.share_of_single_words,
+            "noise": train.share_of_recorded_noise,
+        }
+
+    def _cut(self, cuts: Cuts, n_of: dict[str, int], generator: Generator) -> tuple[Tensor, Tensor]:
+        """Cuts of other sounds, some at random places and some at hard ones, and their classes."""
+        n = sum(n_of.values())
+        n_hard = round(self.train.mined_share * n) if len(cuts.hard) else 0
+        places = torch.cat([cuts.draw(kind, k, generator) for kind, k in n_of.items() if k])
+        # The hard ones take the place of random ones of every kind.
+        order = torch.randperm(n, generator=generator)
+        hard = torch.randint(max(1, len(cuts.hard)), (n_hard,), generator=generator)
+        places = torch.cat([places[order[n_hard:]], cuts.hard[hard]])
+        farthest = round(JITTER_SECONDS * self.features.sample_rate)
+        jitter = torch.randint(-farthest, farthest + 1, (n,), generator=generator)
+        places = places + torch.stack([torch.zeros_like(jitter), jitter], dim=1)
+        classes = torch.tensor([self.number[name] for name in cuts.classes(places)])
+        return cuts.cut(places), classes
+
+    def _plain(self, epoch: int, rank: int, world_size: int) -> Iterator[tuple[Tensor, Tensor]]:
+        """Every word once, as recorded, in random order: the lesson's way."""
+        generator = generator_for("batches", self.train.seed, epoch)  # one order for all ranks
+        rows = self.word_weights.nonzero().squeeze(1)
+        rows = rows[torch.randperm(len(rows), generator=generator)]
+        rows = rows[: len(rows) // world_size * world_size][rank::world_size]
+        for batch in rows.split(self.train.batch_size):
+            yield to_float(self.waveforms[batch]), self.targets[batch]
+
+    def _draw(self, weights: Tensor, n: int, generator: Generator) -> Tensor:
+        if n == 0:  # which multinomial() refuses
+            return torch.zeros(0, dtype=torch.long)
+        return torch.multinomial(weights, n, replacement=True, generator=generator)
+
+    def _place(
+        self, waveforms: Tensor, spans: Tensor, fragments: range, generator: Generator
+    ) -> Tensor:
+        """Sounds about in the middle of the window, at another speed; `fragments` cut to pieces.
+
+        Args:
+            waveforms: (n, n_samples).
+            spans: (n, 2) where the word in each begins and ends, in seconds.
+        """
+        config, n = self.config, len(waveforms)
+        # Shuffled, so that each speed meets words and other words alike.
+        order = torch.randperm(n, generator=generator)
+        groups = change_speed(waveforms[order], config, generator)
+        stretched = [waveform for group in groups for waveform in group]
+        ratios = torch.tensor([len(waveform) for waveform in stretched]) / waveforms.shape[-1]
+        inverse = order.argsort()
+        stretched = [stretched[index] for index in inverse.tolist()]
+        spans = spans * ratios[inverse].unsqueeze(1)
+
+        middle = spans.mean(dim=1)
+        shift = uniform(-config.shift_seconds, config.shift_seconds, (n,), generator)
+        starts = self.features.window_seconds / 2 + shift - middle
+        for index in fragments:
+            stretched[index], starts[index] = self._fragment(
+                stretched[index], spans[index], float(starts[index]), generator
+            )
+        windows = place(stretched, starts, self.features)
+
+        neighbours = self._draw(self.other_weights, n, generator)
+        ends = starts + spans[:, 1]
+        gaps = uniform(*config.neighbour_gap_seconds, (n,), generator)
+        after = ends + gaps - self.spans[neighbours, 0]
+        before = starts + spans[:, 0] - gaps - self.spans[neighbours, 1]
+        neighbour_starts = torch.where(choose(0.5, n, generator).squeeze(1), after, before)
+        others = place(list(self._load(neighbours, generator)), neighbour_starts, self.features)
+        return windows + others * choose(config.neighbour_share, n, generator)
+
+    def _load(self, rows: Tensor, generator: Generator) -> Tensor:
+        waveforms = self.waveforms[rows]
+        if self.coded is not None:
+            use = choose(self.config.coded_share, len(rows), generator)
+            waveforms = torch.where(use, self.coded[rows], waveforms)
+        return to_float(waveforms)
+
+    def _fragment(
+        self, waveform: Tensor, span: Tensor, start: float, generator: Generator
+    ) -> tuple[Tensor, float]:
+        """A word that is none any more: backwards, cut in two, or run off the window's edge."""
+        chance, visible = torch.rand(2, generator=generator).tolist()
+        visible = 0.1 + 0.3 * visible  # the share of the word that is left
+        rate = self.features.sample_rate
+        word_start, word_end = span.tolist()
+        length = word_end - word_start
+        if chance < 0.25:
+            return waveform.flip(0), start
+        if chance < 0.5:
+            piece = waveform.clone()
+            if chance < 0.375:
+                piece[round((word_start + visible * length) * rate) :] = 0
+            else:
+                piece[: round((word_end - visible * length) * rate)] = 0
+            return piece, start
+        if chance < 0.75:
+            return waveform, self.features.window_seconds - word_start - visible * length
+        return waveform, visible * length - word_end
+
+    def _background(self, pool: Tensor, n: int, generator: Generator) -> Tensor:
+        """Sounds without yes or no: recorded, synthetic, or four people talking at once."""
+        recorded = (
+            recorded_noise(self.noises, n, self.features, generator)
+            if self.noises
+            else self._from_pool(pool, n, generator)
+        )
+        if self.cuts:
+            elsewhere = self.cuts.cut(self.cuts.draw("noise", n, generator))
+            recorded = torch.where(choose(0.5, n, generator), elsewhere, recorded)
+        synthetic = self._from_pool(pool, n, generator)
+        voices = to_float(self.waveforms[self._draw(self.other_weights, 4 * n, generator)])
+        if self.cuts:
+            talk = self.cuts.cut(self.cuts.draw("speech", 4 * n, generator))
+            voices = torch.where(choose(0.5, 4 * n, generator), talk, voices)
+        offsets = torch.randint(self.features.n_samples, (4,), generator=generator).tolist()
+        babble = torch.stack(
+            [
+                part.roll(offset, dims=1)
+                for part, offset in zip(voices.chunk(4), offsets, strict=True)
+            ]
+        ).sum(0)
+        kind = torch.rand(n, 1, generator=generator)
+        return torch.where(kind < 0.5, recorded, torch.where(kind < 0.75, synthetic, babble))
+
+    def _from_pool(self, pool: Tensor, n: int, generator: Generator) -> Tensor:
+        sounds = pool[torch.randint(len(pool), (n,), generator=generator)]
+        shift = int(torch.randint(self.features.n_samples, (), generator=generator))
+        return sounds.roll(shift, dims=1)

@@ -1,0 +1,169 @@
+"""Train a model: hear a batch, measure how wrong the answers are, change every weight a little.
+
+This file knows no folders and prints nothing. It returns numbers; the caller shows them.
+"""
+
+import copy
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from core.config import AugmentConfig, TrainConfig
+from core.model.speech_model import SpeechModel
+from core.training.augment import mask_images
+from core.training.generators import generator_for
+
+Batches = Iterable[tuple[Tensor, Tensor]]
+Loss = Callable[[Tensor, Tensor], Tensor]  # logits (batch, n_classes), class numbers (batch,)
+
+
+@dataclass(frozen=True)
+class EpochReport:
+    """How one round of training went."""
+
+    epoch: int  # counted from 1
+    training_loss: float  # cross-entropy in nats, or the loss that was given
+    validation_loss: float
+    is_best: bool  # the lowest validation loss so far
+
+
+def cross_entropy(config: TrainConfig, n_words: int, logits: Tensor, targets: Tensor) -> Tensor:
+    """Logits (batch, n_classes), class numbers (batch,) -> mean cross-entropy in nats.
+
+    In loud noise nearly all that a network learns from a word is to doubt it. The second part asks
+    what it would be, were it one of the words for certain: there, telling them apart still counts.
+    """
+    loss = F.cross_entropy(logits, targets, label_smoothing=config.label_smoothing)
+    if config.contrast > 0:
+        words = targets < n_words
+        among_words = F.cross_entropy(logits[words, :n_words], targets[words], reduction="sum")
+        loss = loss + config.contrast * among_words / len(targets)
+    return loss
+
+
+class Training:
+    """A training run that can be saved after any round and taken up again later.
+
+    Args:
+        n_words: how many of the first classes are words.
+        loss: how wrong the answers are; without it that of `cross_entropy`, in nats.
+    """
+
+    def __init__(
+        self,
+        model: SpeechModel,
+        config: TrainConfig,
+        augmentation: AugmentConfig,
+        device: str,
+        n_words: int,
+        loss: Loss | None = None,
+    ) -> None:
+        self.model = model.to(device)
+        self.config, self.augmentation, self.device = config, augmentation, device
+        self.loss = partial(cross_entropy, config, n_words) if loss is None else loss
+        self.optimizer = torch.optim.AdamW(
+            model.parameters(),
+            lr=config.learning_rate,
+            weight_decay=config.weight_decay,
+            fused=True,
+        )
+        # Warm up, then cool down: Smith and Topin (2017), "Super-Convergence".
+        self.schedule = (
+            torch.optim.lr_scheduler.OneCycleLR(
+                self.optimizer,
+                max_lr=config.learning_rate,
+                total_steps=config.epochs * config.batches_per_epoch,
+                pct_start=0.15,
+            )
+            if config.one_cycle
+            else None
+        )
+        self.epoch = 0
+        self.seconds = 0.0  # spent on training and validation
+        self.best_epoch = 0
+        self.best_loss = float("inf")
+        self.best_weights = copy.deepcopy(model.network.state_dict())
+
+    def train_epoch(self, batches: Batches) -> float:
+        """One round. Returns the mean loss over its batches."""
+        mask = self._mask() if self.config.augment else None
+        self.model.train()
+        losses = []
+        for waveforms, targets in batches:
+            logits = self.model(waveforms.to(self.device), mask)
+            loss = self.loss(logits, targets.to(self.device))
+            self.optimizer.zero_grad()
+            loss.backward()
+            self.optimizer.step()
+            if self.schedule:
+                self.schedule.step()
+            losses.append(loss.detach())
+        self.epoch += 1
+        return float(torch.stack(losses).mean())
+
+    def _mask(self) -> Callable[[Tensor], Tensor]:
+        """What hides parts of this epoch's images."""
+        generator = generator_for("masks", self.config.seed, self.epoch)
+        return lambda images: mask_images(images, self.augmentation, generator)
+
+    def state_dict(self) -> dict[str, Any]:
+        """Everything needed to go on as if nothing had happened."""
+        return {
+            "network": self.model.network.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "schedule": self.schedule.state_dict() if self.schedule else None,
+            "epoch": self.epoch,
+            "seconds": self.seconds,
+            "best_epoch": self.best_epoch,
+            "best_loss": self.best_loss,
+            "best_weights": self.best_weights,
+            "random_state": torch.get_rng_state(),  # dropout draws from it
+        }
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Take up a run again from what `state_dict` gave."""
+        self.model.network.load_state_dict(state["network"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        if self.schedule:
+            self.schedule.load_state_dict(state["schedule"])
+        self.epoch = state["epoch"]
+        self.seconds = state["seconds"]
+        self.best_epoch = state["best_epoch"]
+        self.best_loss = state["best_loss"]
+        self.best_weights = state["best_weights"]
+        torch.set_rng_state(state["random_state"])
+
+
+def fit(
+    training: Training,
+    batches_of: Callable[[int], Batches],
+    validate: Callable[[SpeechModel], float],
+) -> Iterator[EpochReport]:
+    """Train round by round, keeping the weights with the lowest validation loss.
+
+    When it ends, the model holds those best weights.
+
+    Args:
+        batches_of: the batches of a round, by its number.
+        validate: the validation loss of a model in evaluation mode.
+    """
+    while training.epoch < training.config.epochs:
+        start = time.monotonic()
+        loss = training.train_epoch(batches_of(training.epoch))
+        training.model.eval()
+        validation_loss = validate(training.model)
+        is_best = validation_loss < training.best_loss
+        if is_best:
+            training.best_loss = validation_loss
+            training.best_epoch = training.epoch
+            training.best_weights = copy.deepcopy(training.model.network.state_dict())
+        training.seconds += time.monotonic() - start
+        yield EpochReport(training.epoch, loss, validation_loss, is_best)
+    training.model.network.load_state_dict(training.best_weights)
+    training.model.eval()

@@ -1,0 +1,93 @@
+"""How sure must it be? Thresholds that keep false accepts under a limit, chosen on validation."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from core.config import DecisionConfig
+from core.data.dataset import Progress, list_recordings, load_waveforms
+from core.data.negatives import OtherSound, load_other_sounds
+from core.decision.classifier import Classifier
+from core.evaluation.detection import (
+    CURVE,
+    WORD_LISTS,
+    cut_short,
+    hear_each,
+    hear_hours,
+    rate_of,
+    share_of,
+    without,
+)
+
+# What "balanced" may accept at most of each kind of sound without the words.
+SPEECH_PER_HOUR = 2.0
+LARGEST_SHARES = {"the dataset's words": 0.005, "other words": 0.02, "noises of 3 s": 0.01}
+# "strict" and "eager" may accept so many times as much.
+FACTORS = {"strict": 0.25, "balanced": 1.0, "eager": 4.0}
+LOWEST = 0.5  # an answer that is likelier wrong than right helps nobody
+
+
+def false_accepts(
+    classifier: Classifier, words_root: Path, sounds_root: Path, progress: Progress
+) -> list[dict[str, Any]]:
+    """What validation's sounds without the words cost at each threshold.
+
+    Raises:
+        DatasetError: if a folder does not hold what is needed.
+    """
+    features = classifier.features
+    sounds = load_other_sounds(
+        sounds_root, "validation", features, lambda paths: progress(paths, "read other sounds")
+    )
+    others = [
+        recording
+        for recording in list_recordings(words_root, "validation")
+        if recording.word not in classifier.words
+    ]
+    waveforms = load_waveforms(others, features, lambda items: progress(items, "read"))
+    pieces = {
+        "the dataset's words": [
+            OtherSound("words", recording.word, waveform)
+            for recording, waveform in zip(others, waveforms, strict=True)
+        ],
+        "other words": [sound for sound in sounds if sound.kind == "words"],
+        "noises of 3 s": cut_short(sounds, features),
+    }
+    heard = {name: hear_each(classifier, part, name, progress) for name, part in pieces.items()}
+    speech = without(WORD_LISTS, hear_hours(classifier, sounds, "speech", progress))
+    return [
+        {
+            "threshold": threshold,
+            "speech": rate_of(speech, threshold),
+            **{name: share_of(part, threshold) for name, part in heard.items()},
+        }
+        for threshold in CURVE
+    ]
+
+
+def choose_operating_points(decision: DecisionConfig, rows: list[dict[str, Any]]) -> DecisionConfig:
+    """The decision with the lowest thresholds that keep within every limit.
+
+    Where no threshold does, the highest is taken. "balanced" becomes the threshold in use.
+
+    Args:
+        rows: what `false_accepts` gave, in order of rising thresholds.
+    """
+
+    def within(row: dict[str, Any], factor: float) -> bool:
+        return (row["speech"]["per_hour"] or 0.0) <= factor * SPEECH_PER_HOUR and all(
+            (row[name]["share"] or 0.0) <= factor * limit for name, limit in LARGEST_SHARES.items()
+        )
+
+    possible = [row for row in rows if row["threshold"] >= LOWEST]
+    chosen = {
+        name: next((row["threshold"] for row in possible if within(row, factor)), CURVE[-1])
+        for name, factor in FACTORS.items()
+    }
+    return replace(
+        decision,
+        threshold=chosen["balanced"],
+        strict=chosen["strict"],
+        balanced=chosen["balanced"],
+        eager=chosen["eager"],
+    )

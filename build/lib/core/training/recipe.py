@@ -1,0 +1,371 @@
+"""The whole way from a folder of words to a trained, calibrated classifier."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from core.config import (
+    LESSON_DECISION,
+    LESSON_FEATURES,
+    LESSON_MODEL,
+    NEITHER,
+    AugmentConfig,
+    DecisionConfig,
+    FeatureConfig,
+    ModelConfig,
+    TrainConfig,
+)
+from core.data.dataset import (
+    Progress,
+    list_recordings,
+    load_noises,
+    load_waveforms,
+    speaker,
+    to_float,
+)
+from core.data.negatives import KINDS, OtherSound, list_words, load_other_sounds
+from core.decision.classifier import Classifier
+from core.decision.posteriors import calibrate, fold
+from core.decision.windows import cut_windows
+from core.errors import DatasetError
+from core.model.speech_model import SpeechModel, build_model
+from core.sound.levels import active_spans
+from core.training.batches import TrainingBatches, choose_classes, code_some
+from core.training.calibrate import balanced_loss, choose_threshold, fit_calibration
+from core.training.cuts import Cuts
+from core.training.generators import generator_for
+from core.training.loop import EpochReport, Training, fit
+
+WORDS = ("yes", "no")
+VALIDATION_CUTS = 300  # places in each kind of other sounds
+FALSE_ACCEPT_SHARE = 0.01  # of validation's other words and noises, for the shipped threshold
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """Everything that decides what comes out of a training run."""
+
+    features: FeatureConfig = field(default_factory=FeatureConfig)
+    model: ModelConfig = field(default_factory=ModelConfig)
+    train: TrainConfig = field(default_factory=TrainConfig)
+    augmentation: AugmentConfig = field(default_factory=AugmentConfig)
+    decision: DecisionConfig = field(default_factory=DecisionConfig)
+    words: tuple[str, ...] = WORDS
+
+
+def lesson_recipe() -> Recipe:
+    """The lesson's own way: plain pictures, yes and no only, nothing changed or mixed in."""
+    return Recipe(
+        features=LESSON_FEATURES,
+        model=LESSON_MODEL,
+        train=TrainConfig(
+            epochs=15,
+            batch_size=15,
+            learning_rate=1e-4,
+            one_cycle=False,
+            weight_decay=0.0,
+            label_smoothing=0.0,
+            contrast=0.0,
+            augment=False,
+            words_only=True,
+        ),
+        decision=LESSON_DECISION,
+    )
+
+
+@dataclass(frozen=True)
+class Validation:
+    """Validation sounds ready for the network."""
+
+    windows: Tensor  # (n, smoothing, n_samples) float32
+    targets: Tensor  # (n,) label numbers, the last one 'neither'
+
+
+def load_validation(
+    root: Path, other_sounds: Path | None, recipe: Recipe, progress: Progress
+) -> Validation:
+    """The validation recordings, one-second cuts of the noises, and cuts of other sounds."""
+    features = recipe.features
+    recordings = list_recordings(root, "validation")
+    waveforms = load_waveforms(
+        recordings, features, lambda items: progress(items, "read validation")
+    )
+    noises = [
+        noise.unfold(0, features.n_samples, features.n_samples // 2)
+        for noise in load_noises(root, "validation", features)
+        if len(noise) >= features.n_samples
+    ]
+    sounds = torch.cat([to_float(waveforms), *noises])
+    windows = [
+        cut_windows(sound, features, recipe.decision, active_spans(sound, features.sample_rate))[0]
+        for sound in sounds
+    ]
+    labels = [*recipe.words, NEITHER]
+    targets = [labels.index(r.word) if r.word in labels else len(recipe.words) for r in recordings]
+    if other_sounds:
+        windows += list(cut_for_validation(other_sounds, recipe, progress))
+    targets += [len(recipe.words)] * (len(windows) - len(targets))
+    return Validation(torch.stack(windows), torch.tensor(targets))
+
+
+def cut_for_validation(
+    root: Path, recipe: Recipe, progress: Progress, n_cuts: int = VALIDATION_CUTS, seed: int = 0
+) -> Tensor:
+    """Neighbouring windows (n, smoothing, n_samples) at random places of other sounds.
+
+    n is `n_cuts` for each of KINDS, in that order.
+    """
+    features, decision = recipe.features, recipe.decision
+    hop = round(decision.hop_seconds * features.sample_rate)
+    seconds = features.window_seconds + (decision.smoothing - 1) * decision.hop_seconds
+    sounds = load_other_sounds(
+        root, "validation", features, lambda paths: progress(paths, "read other sounds")
+    )
+    cuts = Cuts(sounds, replace(features, window_seconds=seconds))
+    generator = torch.Generator().manual_seed(seed)
+    places = torch.cat([cuts.draw(kind, n_cuts, generator) for kind in KINDS])
+    return cuts.cut(places).unfold(1, features.n_samples, hop)
+
+
+def fold_all(
+    model: SpeechModel, windows: Tensor, classes: Sequence[str], words: Sequence[str]
+) -> Tensor:
+    """Windows (n, smoothing, n_samples) -> folded log-probabilities, one row a window."""
+    device = next(model.parameters()).device
+    with torch.inference_mode():
+        logits = [model(part.to(device)).cpu() for part in windows.flatten(0, 1).split(128)]
+    folded = fold(torch.cat(logits).log_softmax(dim=-1), classes, words)
+    return folded.reshape(*windows.shape[:2], -1)
+
+
+@dataclass(frozen=True)
+class TrainingSounds:
+    """All that is heard in training, in memory."""
+
+    waveforms: Tensor  # (n, n_samples) int16, one word each
+    spoken: Sequence[str]  # the word in each row
+    synthetic: Tensor  # (n,) booleans: rows that no person spoke
+    coded: Tensor | None  # the same rows after a codec
+    noises: list[Tensor]  # recordings without words, each (n,) float32
+    others: Sequence[OtherSound]
+
+
+class Run:
+    """A training run on a folder: load once, then go through the rounds.
+
+    Args:
+        root: the folder of words; see core/data/dataset.py.
+        other_sounds: the folder of recordings without them; see core/data/negatives.py.
+
+    Raises:
+        DatasetError: if a folder does not hold what is needed.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        recipe: Recipe,
+        device: str,
+        progress: Progress,
+        other_sounds: Path | None = None,
+    ) -> None:
+        recordings = list_recordings(root, "training")
+        spoken = [recording.word for recording in recordings]
+        missing = [word for word in recipe.words if word not in spoken]
+        if missing:
+            raise DatasetError(f"{root} holds no recordings of '{missing[0]}' to train on.")
+        if not recipe.train.words_only and not set(spoken) - set(recipe.words):
+            raise DatasetError(
+                f"{root} holds no other words, so 'neither' cannot be learned. Add some, or use "
+                "--architecture lesson."
+            )
+        if recipe.train.words_only:
+            recordings = [r for r in recordings if r.word in recipe.words]
+        self.recordings = recordings
+        self.sounds = self._load(root, other_sounds, recipe, progress)
+        self.validation = load_validation(root, other_sounds, recipe, progress)
+        self.device = device
+        self.start(recipe)
+
+    def start(self, recipe: Recipe) -> None:
+        """Begin with an untrained model, on the sounds that are loaded."""
+        self.recipe, sounds = recipe, self.sounds
+        spoken = [recording.word for recording in self.recordings]
+        self.classes = choose_classes(spoken, recipe.words, recipe.train)
+        self.batches = TrainingBatches(
+            sounds.waveforms,
+            sounds.spoken,
+            sounds.noises,
+            self.classes,
+            recipe.words,
+            recipe.features,
+            recipe.train,
+            recipe.augmentation,
+            sounds.coded,
+            Cuts(sounds.others, recipe.features) if sounds.others else None,
+            sounds.synthetic,
+        )
+        torch.manual_seed(recipe.train.seed)
+        model = build_model(recipe.features, recipe.model, len(self.classes))
+        self.training = Training(
+            model, recipe.train, recipe.augmentation, self.device, len(recipe.words)
+        )
+
+    def _load(
+        self, root: Path, other_sounds: Path | None, recipe: Recipe, progress: Progress
+    ) -> TrainingSounds:
+        recordings, features = list(self.recordings), recipe.features
+        others: list[OtherSound] = []
+        if other_sounds and recipe.train.augment:
+            others = load_other_sounds(
+                other_sounds, "training", features, lambda paths: progress(paths, "read")
+            )
+            recordings += list_words(other_sounds, "training", recipe.words)
+        waveforms = load_waveforms(recordings, features, lambda items: progress(items, "read"))
+        coded = None
+        if recipe.train.augment and recipe.augmentation.coded_share > 0:
+            generator = generator_for("codecs", recipe.train.seed)
+            coded = code_some(
+                waveforms, features, generator, lambda items: progress(items, "through codecs")
+            )
+        return TrainingSounds(
+            waveforms,
+            [recording.word for recording in recordings],
+            torch.arange(len(recordings)) >= len(self.recordings),
+            coded,
+            load_noises(root, "training", features),
+            others,
+        )
+
+    def rounds(self, progress: Progress) -> Iterator[EpochReport]:
+        """Train, reporting after every round."""
+        n_rounds = self.recipe.train.epochs
+        return fit(
+            self.training,
+            lambda epoch: progress(self.batches.epoch(epoch), f"round {epoch + 1}/{n_rounds}"),
+            self._after_round,
+        )
+
+    def _after_round(self, model: SpeechModel) -> float:
+        """Look for what the model takes for a word wrongly; return its validation loss."""
+        train, cuts = self.recipe.train, self.batches.cuts
+        if cuts and train.mined_share > 0:
+            generator = generator_for("mining", train.seed, self.training.epoch)
+            cuts.mine(
+                lambda windows: self._word_scores(model, windows),
+                train.mining_tries,
+                train.mined_per_round,
+                train.mined_remembered,
+                generator,
+            )
+        return self._validation_loss(model)
+
+    def _word_scores(self, model: SpeechModel, windows: Tensor) -> Tensor:
+        """Windows (n, n_samples) -> (n,) the probability of the likelier word."""
+        folded = fold_all(model, windows.unsqueeze(1), self.classes, self.recipe.words)
+        return folded[:, 0, :-1].amax(dim=-1).exp()
+
+    def _validation_loss(self, model: SpeechModel) -> float:
+        """Balanced loss in nats on the middle window of each validation sound."""
+        middle = self.validation.windows.shape[1] // 2
+        windows = self.validation.windows[:, middle : middle + 1]
+        folded = fold_all(model, windows, self.classes, self.recipe.words)
+        chosen = torch.isfinite(folded).all(dim=-1).any(dim=1)
+        if not chosen.any():  # a model that cannot say 'neither' is validated on the words alone
+            chosen = self.validation.targets < len(self.recipe.words)
+        return float(balanced_loss(folded[chosen, 0].exp(), self.validation.targets[chosen]))
+
+    def finish(self) -> Classifier:
+        """Calibrate the best model on validation and choose its threshold there."""
+        recipe = self.recipe
+        model = self.training.model.to("cpu").eval()
+        folded = fold_all(model, self.validation.windows, self.classes, recipe.words)
+        targets = self.validation.targets
+        decision = fit_calibration(folded, targets, recipe.decision)
+        if not recipe.train.words_only:
+            scores = calibrate(folded, decision).mean(dim=1)
+            no_word = targets == len(recipe.words)
+            threshold = choose_threshold(
+                scores[no_word, :-1].amax(dim=-1).numpy(), FALSE_ACCEPT_SHARE
+            )
+            decision = replace(
+                decision,
+                threshold=threshold,
+                strict=threshold,
+                balanced=threshold,
+                eager=threshold,
+            )
+        return Classifier(
+            model=model,
+            model_config=recipe.model,
+            features=recipe.features,
+            decision=decision,
+            classes=self.classes,
+            words=recipe.words,
+            name=recipe.model.name,
+        )
+
+    def summary(self) -> dict[str, Any]:
+        """What the model was trained on, for its file and its card."""
+        counts = Counter(recording.word for recording in self.recordings)
+        return {
+            "recordings": len(self.recordings),
+            "recordings_by_word": dict(counts.most_common()),
+            "speakers": len({speaker(recording) for recording in self.recordings}),
+            "rounds": self.training.epoch,
+            "best_round": self.training.best_epoch,
+            "minutes": round(self.training.seconds / 60, 1),
+            "threads": torch.get_num_threads(),
+            "seed": self.recipe.train.seed,
+            "synthetic_words": int(self.sounds.synthetic.sum()),
+            "other_sounds": minutes_of(self.sounds.others, self.recipe.features.sample_rate),
+        }
+
+    def state_dict(self) -> dict[str, Any]:
+        """Everything needed to go on after an interruption."""
+        cuts = self.batches.cuts
+        return {
+            "recipe": _fingerprint(self.recipe),
+            "training": self.training.state_dict(),
+            "hard": cuts.hard if cuts else None,
+        }
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go on from a saved state.
+
+        Raises:
+            DatasetError: if it belongs to a run with other settings.
+        """
+        if state.get("recipe") != _fingerprint(self.recipe):
+            raise DatasetError("The interrupted run had other settings. Start anew with --restart.")
+        self.training.load_state_dict(state["training"])
+        if self.batches.cuts:
+            self.batches.cuts.hard = state["hard"]
+
+
+def minutes_of(sounds: Sequence[OtherSound], sample_rate: int) -> dict[str, dict[str, Any]]:
+    """How many recordings of each kind there are, and how long they are together."""
+    of_kind = {kind: [s.waveform for s in sounds if s.kind == kind] for kind in KINDS}
+    return {
+        kind: {
+            "recordings": len(waveforms),
+            "minutes": round(sum(map(len, waveforms)) / sample_rate / 60, 1),
+        }
+        for kind, waveforms in of_kind.items()
+        if waveforms
+    }
+
+
+def _fingerprint(recipe: Recipe) -> str:
+    """All settings that training depends on; the decision is made after it."""
+    return repr({name: value for name, value in asdict(recipe).items() if name != "decision"})
+
+
+def train_device() -> str:
+    """A graphics card if there is one."""
+    return "cuda" if torch.cuda.is_available() else "cpu"

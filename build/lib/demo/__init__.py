@@ -1,0 +1,1 @@
+"""The page. It imports core; core never imports it."""

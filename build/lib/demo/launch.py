@@ -1,0 +1,99 @@
+"""Start the page: the command line, the checks, and the end."""
+
+import argparse
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+import torch
+
+from core import CheckpointError, load
+from demo import text
+from demo.address import StartError, check_certificate, check_root_path, free_port
+from demo.looks import LOOKS, MANNERS
+from demo.page import build
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="app.py", description=text.LEAD)
+    parser.add_argument(
+        "--host",
+        default=os.environ.get("GRADIO_SERVER_NAME"),
+        help="0.0.0.0 lets the other computers of the network in (default: this one only)",
+    )
+    parser.add_argument("--port", type=int, help="(default: the first free one from 7860)")
+    parser.add_argument("--share", action="store_true", help="also make a public address")
+    parser.add_argument("--ssl-certfile", type=Path, help="certificate, for an https address")
+    parser.add_argument("--ssl-keyfile", type=Path, help="the certificate's private key")
+    parser.add_argument("--root-path", help="where a proxy in front has the page, as in /yes-no")
+    parser.add_argument("--checkpoint", type=Path, help="another model than the shipped one")
+    return parser.parse_args(arguments)
+
+
+def make_page(options: argparse.Namespace) -> gr.Blocks:
+    """Check what was asked for, load the model and build the page around it.
+
+    Ends the program with a sentence if the page cannot start.
+    """
+    torch.set_num_threads(1)  # a request: with more, pupils who press together wait for each other
+    try:
+        check_certificate(options.ssl_certfile, options.ssl_keyfile)
+        check_root_path(options.root_path)
+        options.port = free_port(options.host, options.port)
+        classifier = load(options.checkpoint)
+    except (CheckpointError, StartError) as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(2) from error
+    return build(classifier, options.checkpoint)
+
+
+def serve(app: gr.Blocks, options: argparse.Namespace) -> None:
+    """Run until Ctrl+C or until the system ends the program; then delete what was uploaded.
+
+    Gradio, left to wait by itself, would first wait for every open page to close.
+    """
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # the last: its terminal was closed
+        ending = getattr(signal, name, None)  # Windows has no SIGHUP
+        if ending and signal.getsignal(ending) != signal.SIG_IGN:  # as `nohup` asks for
+            signal.signal(ending, _end)
+    try:
+        app.launch(prevent_thread_lock=True, **launch_settings(options))
+        while True:
+            time.sleep(1)
+    except (OSError, ValueError) as error:  # Gradio waits only seconds until its server answers
+        if isinstance(error, OSError):
+            other = f"another program took port {options.port} just now"
+        else:
+            other = "a proxy stands before its own addresses (set NO_PROXY=localhost,127.0.0.1)"
+        said = f"The page did not start: this computer is too busy, or {other}. Try again."
+        print(said, file=sys.stderr)
+        raise SystemExit(2) from error
+    finally:
+        app.close()
+
+
+def _end(*_: object) -> None:
+    raise SystemExit(0)
+
+
+def launch_settings(options: argparse.Namespace) -> dict[str, Any]:
+    """Arguments for `launch`."""
+    certificate = options.ssl_certfile
+    return {
+        "server_name": options.host,
+        "server_port": options.port,
+        "share": options.share,
+        "root_path": options.root_path,
+        "ssl_certfile": certificate and str(certificate),
+        # Where there is none, the certificate's file holds it
+        "ssl_keyfile": certificate and str(options.ssl_keyfile or certificate),
+        "ssl_verify": False,  # of Gradio's own first call: a school often signs for itself
+        **LOOKS,
+        **MANNERS,
+    }

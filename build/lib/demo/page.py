@@ -1,0 +1,142 @@
+"""The page: puts the tabs together, and answers programs."""
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from core.config import OPERATING_POINTS
+from core.decision.checkpoint import SHIPPED
+from core.decision.classifier import Classifier
+from core.errors import AudioError, CoreError
+from demo import limits, text
+from demo.session import Visits
+from demo.tabs.break_it.tab import break_tab
+from demo.tabs.explain.tab import explain_tab
+from demo.tabs.listen.tab import listen_tab
+from demo.tabs.look.tab import look_tab
+from demo.tabs.report.tab import report_tab
+from demo.tabs.tally.tab import tally_part
+from demo.tally import Tallies
+from demo.ui import examples as sounds
+
+LESSON_PLANS = Path(__file__).parent / "text" / "lesson_plans"  # a file a language
+
+
+class Page(gr.Blocks):
+    """Blocks whose answers may hold a "path" that is no file to download.
+
+    gradio_client 2.7 knows files by their "meta" only from servers that say "sse_v2.1". From those
+    that say "sse_v3" it takes every object with a "path" for a file, and asks the server for it in
+    vain. Nothing else differs between the two names that this page uses.
+    """
+
+    def get_config_file(self) -> Any:
+        """What the server tells its clients about itself."""
+        return {**super().get_config_file(), "protocol": "sse_v2.1"}
+
+    async def preprocess_data(
+        self, block_fn: Any, inputs: list[Any], *others: Any, **named: Any
+    ) -> Any:
+        """What a program left out is what the page begins with.
+
+        Gradio's own clients fill it in; a plain HTTP request that lists fewer values does not.
+        """
+        left_out = [block.value for block in block_fn.inputs[len(inputs) :]]
+        return await super().preprocess_data(block_fn, [*inputs, *left_out], *others, **named)
+
+
+def build(classifier: Classifier, checkpoint: Path | None = None) -> gr.Blocks:
+    """The whole page around a model, from the file `checkpoint`; without one, the shipped file."""
+    gr.set_static_paths([sounds.FOLDER])
+    visits, tallies = Visits(), Tallies()
+    with Page(title=text.TITLE, analytics_enabled=False, delete_cache=limits.FORGET_SECONDS) as app:
+        gr.HTML(
+            f'<p class="notice insecure-address" role="alert">{text.fixed("NO_SECURE_ADDRESS")}</p>'
+        )
+        with gr.Column(elem_id="title", elem_classes="close"):
+            gr.HTML(f"<h1>{text.fixed('TITLE')}</h1>")
+            gr.HTML(f"<p>{text.fixed('LEAD')}</p>")
+        with gr.Tabs(overflow_behavior="wrap") as tabs:  # on a phone, all can be seen
+            with gr.Tab(text.fixed("LISTEN_TAB"), id="listen"):
+                verdict = listen_tab(classifier, visits, tallies, app)
+                tally_part(classifier, tallies, verdict, app)
+            with gr.Tab(text.fixed("LOOK_TAB"), id="look") as look:
+                look_tab(classifier, visits, tabs, look)
+            with gr.Tab(text.fixed("EXPLAIN_TAB"), id="explain") as why:
+                explain_tab(classifier, visits, tabs, why)
+            with gr.Tab(text.fixed("BREAK_TAB"), id="break") as breaking:
+                break_tab(classifier, visits, tabs, breaking)
+            with gr.Tab(text.fixed("REPORT_TAB"), id="report") as card:
+                report_tab(classifier, checkpoint or SHIPPED, card)
+        with gr.Accordion(text.fixed("LESSON"), open=False, elem_id="lesson") as lesson:
+            plan = gr.Markdown()
+        lesson.expand(lesson_plan, None, plan, **limits.QUIET)
+        endpoint(classifier)
+
+        def leave(request: gr.Request) -> None:
+            visits.forget(str(request.session_hash))
+
+        app.unload(leave)
+    app.queue(max_size=limits.MAX_WAITING)
+    return app
+
+
+@text.in_their_language
+def lesson_plan(request: gr.Request) -> str:
+    """The lesson for teachers in the visitor's language, or in English; without its title."""
+    plan = LESSON_PLANS / f"{text.language()}.md"
+    if not plan.is_file():
+        plan = LESSON_PLANS / "en.md"
+    return plan.read_text(encoding="utf-8").split("\n", 1)[1]
+
+
+def endpoint(classifier: Classifier) -> None:
+    """/classify for programs: one audio file in, the same JSON as the command line out."""
+
+    @tell
+    def classify(
+        audio: dict[str, Any] | None, operating_point: str = limits.OPERATING_POINT
+    ) -> dict[str, Any]:
+        """Hear one audio file: the answer, its scores, where the words are (seconds), advice."""
+        try:
+            chosen = classifier.at(operating_point)
+        except ValueError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+        if audio is None:
+            raise AudioError("not_sent")
+        name = Path(audio.get("orig_name") or audio["path"]).name
+        return {"path": name, **chosen.classify(audio["path"]).to_json()}
+
+    gr.on(
+        [],  # nothing on the page calls it
+        classify,
+        [
+            gr.Audio(label="audio", visible=False),
+            gr.Radio(
+                list(OPERATING_POINTS),
+                value=limits.OPERATING_POINT,
+                label="operating point",
+                visible=False,
+            ),
+        ],
+        gr.JSON(label="answer", visible=False),
+        api_name="classify",
+        preprocess=False,  # Gradio still checks that the file is an upload
+        **limits.CLASSIFY,
+    )
+
+
+def tell(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn core's errors into messages for a person, without a traceback in the log."""
+
+    @wraps(handler)
+    def told(*inputs: Any) -> Any:
+        try:
+            return handler(*inputs)
+        except CoreError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+    return told

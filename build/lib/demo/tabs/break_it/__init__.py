@@ -1,0 +1,1 @@
+"""Break it: what makes the computer change its mind."""

@@ -1,0 +1,1 @@
+"""Explain: which part of the sound decided."""

@@ -1,0 +1,1 @@
+"""Listen: record or choose a sound, read the verdict."""

@@ -1,0 +1,1 @@
+"""Look: how sound becomes numbers, and numbers an image."""

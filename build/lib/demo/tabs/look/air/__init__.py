@@ -1,0 +1,1 @@
+"""From air to numbers."""

@@ -1,0 +1,1 @@
+"""Report card: how often the model is right."""

@@ -1,0 +1,1 @@
+"""The class tally: what was tried, and how often it was right."""

@@ -1,0 +1,899 @@
+"""Every word that a pupil reads on the page, in German."""
+
+# How numbers are written
+
+THOUSANDS = "."
+DECIMAL_POINT = ","
+
+# The frame of the page
+
+TITLE = "„Yes“ oder „no“?"
+LEAD = (
+    "Sag ein englisches Wort. Der Computer hört zu, sieht sich den Klang an und sagt dir, was er "
+    "gehört hat."
+)
+LISTEN_TAB = "Hören"
+LOOK_TAB = "Sehen"
+LESSON = "Für Lehrkräfte: eine Unterrichtsstunde von 45 Minuten"
+
+NO_SECURE_ADDRESS = (
+    "<strong>Das Mikrofon ist hier ausgeschaltet.</strong> Browser geben es nur für sichere "
+    "Adressen frei, und die Adresse dieser Seite beginnt mit http. Bitte deine Lehrerin oder "
+    "deinen Lehrer, die Seite mit einem Zertifikat zu starten (dann beginnt die Adresse mit https) "
+    "oder sie auf dem eigenen Computer als http://localhost zu öffnen. Beispiele und deine eigenen "
+    "Tondateien funktionieren auch hier."
+)
+MICROPHONE_REFUSED = (
+    "<strong>Der Browser hat das Mikrofon nicht freigegeben.</strong> Klick auf das kleine Zeichen "
+    "links neben der Adresse der Seite, erlaube das Mikrofon und drück noch einmal auf "
+    "„Aufnehmen“. Beispiele und Tondateien funktionieren auch ohne."
+)
+MICROPHONE_MISSING = (
+    "<strong>Es wurde kein Mikrofon gefunden.</strong> Steck eines an und drück noch einmal auf "
+    "„Aufnehmen“. Beispiele und Tondateien funktionieren auch ohne."
+)
+
+# Listen
+
+RECORDER = "Deine Aufnahme"
+RECORDER_HINT = (
+    "Drück auf „Aufnehmen“, sag auf Englisch <em>yes</em> oder <em>no</em> und drück auf "
+    "„Stopp“. Die Aufnahme wird vergessen, wenn du die Seite schließt."
+)
+EXAMPLES = "Kein Mikrofon? Probier ein Beispiel:"
+EXAMPLE_NAMES = {
+    "yes_low": "yes, tiefe Stimme",
+    "yes_high": "yes, hohe Stimme",
+    "no_low": "no, tiefe Stimme",
+    "no_high": "no, hohe Stimme",
+    "yes_then_no": "yes, dann no",
+    "stop": "ein anderes Wort",
+    "seven": "eine Zahl",
+    "noise": "Geräusch",
+    "silence": "Stille",
+}
+WAITING = "Hier steht gleich, was der Computer gehört hat."
+BROKEN = "Hier ist etwas schiefgegangen, und du kannst nichts dafür. Nimm bitte noch einmal auf."
+HEARD = "Ich habe gehört:"
+HEARD_SURELY = "Am sichersten habe ich gehört:"
+NOT_A_WORD = "Keines meiner Wörter:"
+SCORES = "Wie gut jede Antwort passt. Ein Wort zählt ab dem Strich."
+SEVERAL = "Es waren {count} Wörter:"
+SPAN = "{start:.2f} bis {end:.2f} Sekunden"
+ADVICE = "Für deine nächste Aufnahme"
+ADVICES = {
+    "nothing_recorded": "Die Aufnahme ist völlig still: "
+    "Ist das Mikrofon eingeschaltet, und darf es zuhören?",
+    "silence": "Außer leisem Hintergrund ist nichts zu hören: "
+    "Geh näher ans Mikrofon und sag das Wort.",
+    "too_quiet": "Die Aufnahme ist sehr leise: Geh näher ans Mikrofon oder sprich lauter.",
+    "clipped": "Der Klang ist zu laut für das Mikrofon und wird verzerrt: "
+    "Geh ein Stück zurück oder sprich leiser.",
+    "too_short": "Die Aufnahme ist sehr kurz: Nimm auf, bis das ganze Wort gesagt ist.",
+    "cut_start": "Das Wort ist wohl am Anfang abgeschnitten: "
+    "Drück auf „Aufnehmen“, warte einen Moment und sprich dann.",
+    "cut_end": "Das Wort ist wohl am Ende abgeschnitten: "
+    "Warte einen Moment, bevor du auf „Stopp“ drückst.",
+}
+ERRORS = {
+    "missing": "Eine Datei {path} gibt es nicht. Prüf ihren Namen und ihren Ordner.",
+    "not_opened": "{name} lässt sich nicht öffnen. Wähl eine Tondatei, die du lesen darfst.",
+    "not_sent": "Es wurde keine Datei geschickt. Schick eine Tondatei.",
+    "no_recordings": "{path} ist ein Ordner ohne Aufnahmen. Nenn einen anderen.",
+    "empty": "{name} ist leer: Es wurde nichts aufgenommen. Nimm noch einmal auf und sag das Wort.",
+    "not_audio": "{name} ist keine lesbare Tondatei. Nimm WAV, FLAC, OGG, MP3, M4A oder WebM.",
+    "no_sound": "{name} enthält keinen Ton. Wähl eine Datei mit Ton.",
+    "too_long": "{name} ist länger als {seconds:g} Sekunden. Schneide den Teil mit dem Wort aus.",
+    "too_short": "{name} ist kürzer als {seconds:g} Sekunden, zu kurz für ein Wort. "
+    "Nimm noch einmal auf und warte einen Moment, bevor du auf „Stopp“ drückst.",
+    "sample_type": "Abtastwerte vom Typ {type} sind kein Ton. Nimm float32, int16, int32, int8 "
+    "oder uint8.",
+    "shape": "Abtastwerte der Form {shape} sind kein Ton. Nimm (n,) oder (n, Kanäle).",
+    "sample_rate": "{name} hat {rate} Abtastwerte pro Sekunde, eine Sprachaufnahme hat aber "
+    "zwischen {slowest} und {fastest}. Nimm noch einmal auf, zum Beispiel mit 16000.",
+    "no_numbers": "{name} enthält Werte, die kein Ton sind. Speichere alles noch einmal als WAV "
+    "mit 16 Bit.",
+}
+RECORDING = "Die Aufnahme"  # in an error: one that has no file name
+QUOTED = "„{word}“"  # one of several words
+
+SURE = (  # at this score or above
+    (0.97, "Ich bin mir sehr sicher"),
+    (0.90, "Ich bin mir ziemlich sicher"),
+    (0.00, "Ich glaube schon"),
+)
+REASONS = {
+    "silence": "Es war so leise, dass ich nichts gehört habe.",
+    "noise": "Ich habe ein Geräusch gehört, aber kein Wort.",
+    "other_word": "Ich habe ein anderes Wort gehört.",
+    "unsure": (
+        "Es könnte „{word}“ sein ({percent}), aber ich bin mir nicht sicher genug: "
+        "Ich brauche {needed}."
+    ),
+    "no_pause": (
+        "Es könnte „{word}“ sein, aber direkt davor oder danach ist noch etwas anderes zu hören. "
+        "Ich brauche eine kurze Pause um das Wort herum, oder ich muss mir fast ganz sicher sein."
+    ),
+}
+REASON_UNKNOWN = "Ich habe keines meiner Wörter gehört."
+SOUNDS_LIKE = "Ich habe ein anderes Wort gehört. Es klang ein bisschen wie „{word}“."
+
+CHOICE = "Wie sicher muss er sein?"
+CHOICES = {"strict": "Streng", "balanced": "Ausgewogen", "eager": "Eifrig"}
+CHOICE_MEANINGS = {
+    "strict": "Streng: antwortet erst ab {needed}; überhört mehr Wörter.",
+    "balanced": "Ausgewogen: antwortet ab {needed}.",
+    "eager": "Eifrig: antwortet schon ab {needed}; fällt öfter auf etwas herein.",
+}
+
+OVER = "über {percent}"
+UNDER = "unter {percent}"
+JUDGED = "beurteilt"
+
+# Pictures, told to those who cannot see them
+
+CAPTION_STORY = (
+    "Oben: die Schallwelle. Unten: derselbe Klang als Bild, tiefe Töne unten, hohe Töne oben, "
+    "hell, wo es laut ist."
+)
+CAPTION_WORDS = "Der markierte Teil ist das, was ich gehört habe."
+CAPTION_NEITHER = "Der markierte Teil ist das, was ich beurteilt habe."
+ALT_STORY = (
+    "Oben die Schallwelle, unten das Mel-Spektrogramm, {seconds:.2f} Sekunden auf einer Zeitachse."
+)
+ALT_WAVEFORM = "Schallwelle von {seconds:.2f} Sekunden."
+ALT_SPECTROGRAM = "Spektrogramm der beurteilten Sekunde, Töne von 0 bis 8.000 Hertz."
+ALT_MEL = "Mel-Spektrogramm der beurteilten Sekunde."
+ALT_MFCC = "MFCC der beurteilten Sekunde: eine Zeile je Zahl, eine Spalte je Zeitpunkt."
+ALT_LOUDEST = "Am lautesten ist es bei {time:.2f} Sekunden in der Nähe von {hertz:.0f} Hertz."
+ALT_MARK = "„{label}“ ist von {start:.2f} bis {end:.2f} Sekunden markiert."
+
+TIME_AXIS = "Zeit (Sekunden)"
+WAVE_AXIS = "Luftdruck"
+TONE_AXIS = "Ton (Hz)"
+MFCC_AXIS = "Nummer"
+DECIBELS = "dB"
+
+# Look
+
+NO_RECORDING = "Es gibt noch keine Aufnahme. Mach eine unter „Hören“, oder wähl dort ein Beispiel."
+GO_TO_LISTEN = "Zu „Hören“"
+AIR_PART = "Von Luft zu Zahlen"
+IMAGE_PART = "Von Zahlen zum Bild"
+SAMPLE_RATE = "Abtastrate"
+CHANNELS = "Kanäle"
+LENGTH = "Länge"
+HERTZ = "{hertz:,} Hz"
+SECONDS = "{seconds:.2f} s"
+MIXED = "Die Kanäle werden zu einem gemischt."
+RESAMPLED = "Für das Netz wird der Klang auf {hertz:,} Abtastwerte pro Sekunde umgerechnet."
+
+WAVEFORM = "1. Wellenform"
+WAVEFORM_TEXT = (
+    "Schall ist Luft, die zittert. Das Mikrofon misst den Luftdruck {rate:,} Mal pro Sekunde; jede "
+    "Messung ist eine Zahl, ein <em>Abtastwert</em> (englisch: sample). Hoch heißt laut, flach "
+    "heißt leise. Das Netz beurteilt den markierten Teil von {window:g} Sekunde: "
+    "Genau ihn siehst du unten."
+)
+SPECTROGRAM = "2. Spektrogramm"
+SPECTROGRAM_TEXT = (
+    "Ein Fenster von {window:g} ms gleitet in Schritten von {hop:g} ms über den Klang. Bei jedem "
+    "Schritt messen wir, wie stark jeder Ton im Fenster ist (<em>Fourier-Transformation</em>), und "
+    "zeichnen das als eine Spalte: tiefe Töne unten, hohe Töne oben, je lauter, desto heller."
+)
+MEL = "3. Mel-Spektrogramm"
+MEL_TEXT = (
+    "Unsere Ohren unterscheiden tiefe Töne besser als hohe. Die Mel-Skala macht es genauso: Sie "
+    "fasst die Töne zu {n_mels} Bändern zusammen, unten schmal und oben breit."
+)
+MEL_OF_NETWORK = (
+    "<strong>Genau dieses Bild bekommt das Netz</strong>: {rows} × {columns} Zahlen, so "
+    "verschoben, dass ihr Mittelwert 0 ist."
+)
+MEL_CHANGED = "<strong>Das Netz bekommt ein anderes Bild.</strong>"
+EMPTY_BANDS = (
+    "Leere Bänder: {count}. Ein so kurzes Fenster kann Töne nicht so fein unterscheiden; "
+    "probier ein längeres oder weniger Bänder."
+)
+MFCC = "4. MFCC"
+MFCC_TEXT = (
+    "Frühere Spracherkenner gingen noch einen Schritt weiter. Sie beschrieben die Form jeder "
+    "Spalte mit nur {n_mfcc} Zahlen (<em>Mel-Frequenz-Cepstrum-Koeffizienten</em>): Nummer 0 sagt, "
+    "wie laut es ist (sie ist so groß, dass ihre Farbe über die Skala hinausgeht), Nummer 1, ob es "
+    "mehr tiefe oder mehr hohe Töne sind, und die übrigen beschreiben feinere Kräuselungen. Unser "
+    "Netz braucht diesen Schritt nicht."
+)
+GAPS = (
+    "Die Schritte sind länger als das Fenster: Der Klang zwischen zwei Fenstern bleibt unbeachtet."
+)
+
+SETTINGS = "Ändere, wie der Klang zum Bild wird"
+WINDOW = "Fenster (ms)"
+WINDOW_INFO = "lang: Töne sind scharf; kurz: Zeitpunkte sind scharf"
+HOP = "Schritt (ms)"
+HOP_INFO = "wie weit das Fenster von einer Spalte zur nächsten rückt"
+MELS = "Mel-Bänder"
+MELS_INFO = "wie viele Zeilen das Mel-Spektrogramm hat"
+SAME_AS_NETWORK = (
+    "Das sind die Einstellungen des Netzes selbst: Fenster {window:g} ms ({function}), Schritt "
+    "{hop:g} ms, {n_mels} Bänder, Dezibel."
+)
+NOT_AS_NETWORK = (
+    "Jetzt sind die Einstellungen anders als die des Netzes (Fenster {window:g} ms ({function}), "
+    "Schritt {hop:g} ms, {n_mels} Bänder, Dezibel). "
+    "Nur die Bilder unten ändern sich; die Antwort nicht."
+)
+BACK_TO_NETWORK = "Zurück zu den Einstellungen des Netzes"
+
+SHAPE_WAVEFORM = "Tensor der Form {shape}: eine Zahl je Abtastwert."
+SHAPE_SPECTROGRAM = "Tensor der Form {shape}: {rows} Töne, {columns} Spalten."
+SHAPE_MEL = "Tensor der Form {shape}: {rows} Bänder, {columns} Spalten."
+SHAPE_MFCC = "Tensor der Form {shape}: {rows} Zahlen, {columns} Spalten."
+CODE = "Dasselbe in Python (torchaudio)"
+
+# Report card
+
+REPORT_TAB = "Zeugnis"
+REPORT_LEAD = (
+    "Hier bekommt der Computer Noten. Er hat eine Prüfung mit Menschen gemacht, die er noch nie "
+    "gehört hatte. Jede Zahl auf dieser Seite kommt aus den Dateien, die bei der Prüfung "
+    "entstanden sind."
+)
+REPORT_LESSON = "CNN aus dem Unterricht"
+REPORT_COUNTS = "{low} bis {high}; {count} von {of}"
+REPORT_RATES = "{low} bis {high}; {count} in {hours} Stunden"
+REPORT_NOT_MEASURED = "nicht gemessen"
+REPORT_MISSING = "Diese Zahlen gibt es nicht: Die Datei {file} fehlt."
+REPORT_NO_METRICS = "Diese Zahlen gibt es nicht: In der Modelldatei {file} stehen keine."
+REPORT_UNREADABLE = (
+    "Diese Zahlen gibt es nicht: Was die Auswertung geschrieben hat, ist nicht lesbar."
+)
+REPORT_BROKEN = (
+    "Hier ist etwas schiefgegangen, und du kannst nichts dafür. Der Rest der Seite funktioniert "
+    "weiter."
+)
+
+REPORT_RIGHT = "Wie oft hat er recht?"
+REPORT_RIGHT_TEXT = (
+    "{name} hat {of} Aufnahmen von {words} gehört. Der helle Teil eines Balkens zeigt, wie weit "
+    "der Zufall sein Ende verschieben könnte; die Zahlen in Klammern sagen dasselbe "
+    "(95-%-Konfidenzintervall)."
+)
+REPORT_SHARES = {
+    "forced_choice": "Er muss eines der Wörter wählen und wählt das richtige",
+    "accepted_and_right": "Er hat recht und ist sicher genug, es zu sagen",
+    "taken_for_the_wrong_word": "Er sagt das falsche der Wörter",
+}
+
+REPORT_MIXES = "Was verwechselt er?"
+REPORT_MIXES_TEXT = (
+    "Die Zeile zeigt, was gesagt wurde, die Spalte, was der Computer geantwortet hat. Richtige "
+    "Antworten stehen auf der Diagonale; jede andere Zahl zählt Fehler. Drück auf eine umrahmte "
+    "Zahl, um ein Beispiel zu hören."
+)
+REPORT_SAID = "gesagt"
+REPORT_ANSWERED = "Antwort „{label}“"
+REPORT_HEAR = "{count:,} Mal wurde „{said}“ mit „{answered}“ beantwortet. Beispiel anhören"
+REPORT_EXAMPLE = "Gesagt: „{said}“. Der Computer antwortet: „{answered}“. Beispiele von uns dafür:"
+REPORT_TAKEN = "Andere Wörter, die er für eines von seinen hielt: {words}."
+REPORT_TAKEN_NONE = "Er hielt kein anderes Wort für eines von seinen."
+REPORT_TIMES = "„{word}“ ({count} Mal)"
+REPORT_ONCE = "„{word}“ (einmal)"
+
+REPORT_TRUST = "Heißt 90 % wirklich 90 %?"
+REPORT_TRUST_TEXT = (
+    "Jeder Kreis ist eine Gruppe von Antworten, je größer, desto mehr. Wie sicher war der Computer "
+    "(nach rechts), und wie oft hatte er recht (nach oben)? Auf der Linie schätzt er sich gut ein; "
+    "unter der Linie ist er sich zu sicher. Im Mittel liegt er um {error} Prozentpunkte daneben."
+)
+REPORT_TRUST_SHORT = (
+    "Die Zahlen neben den Kreisen zählen die Antworten; wenige Antworten können täuschen."
+)
+REPORT_TRUST_OTHER = "Wie weit er anderswo danebenliegt: {list}."
+REPORT_CALIBRATIONS = {
+    "clean": "in ruhigen Räumen",
+    "noisy": "bei Lärm",
+    "never-heard words": "bei Wörtern, die er im Training nie gehört hat,",
+}
+REPORT_POINTS = "{name} {error} Punkte"
+REPORT_SURE_AXIS = "wie sicher er war (%)"
+REPORT_RIGHT_AXIS = "wie oft richtig (%)"
+REPORT_TRUST_ALT = "Zuverlässigkeitsdiagramm. {groups}"
+REPORT_TRUST_GROUP = "{of} Antworten: {score} sicher, {right} richtig."
+
+REPORT_NOISE = "Wie viel Lärm verträgt er?"
+REPORT_NOISE_TEXT = (
+    "Nach rechts wird das Geräusch lauter: Bei 0 dB ist es so laut wie das Wort. Am schwersten hat "
+    "es der Computer mit {noise} bei {snr} dB: Er wählt in {share} der Fälle das richtige Wort, "
+    "und in {accepted} sagt er es auch."
+)
+REPORT_NOISE_LESSON = (
+    "Das CNN aus dem Unterricht muss immer wählen, auch wenn niemand etwas gesagt hat; darum hat "
+    "es keine gestrichelte Linie."
+)
+REPORT_NOISE_NO_LESSON = (
+    "Das CNN aus dem Unterricht ist nicht eingezeichnet: Die Datei {file} fehlt."
+)
+REPORT_NOISES = {
+    "everyday": "Alltagslärm",
+    "music": "Musik",
+    "voices": "Stimmengewirr",
+    "hiss": "Rauschen",
+}
+REPORT_CHOOSES = "wählt das richtige Wort"
+REPORT_SAYS = "und ist sicher genug, es zu sagen"
+REPORT_GUESSING = "geraten"
+REPORT_QUIET = "ohne"
+REPORT_NOISE_AXIS = "Wort lauter als Geräusch um (dB)"
+REPORT_NOISE_SHARE_AXIS = "richtig (%)"
+REPORT_NOISE_ALT = "Eine Kurve für jede Art von Geräusch. {kinds}"
+REPORT_NOISE_KIND = (
+    "{noise}: Das richtige Wort wird ohne Geräusch in {clean} der Fälle gewählt, bei {snr} dB in "
+    "{loud}."
+)
+REPORT_NOISE_KIND_LESSON = "Das CNN aus dem Unterricht: {clean} und {loud}."
+
+REPORT_FOOLED = "Worauf fällt er herein?"
+REPORT_FOOLED_TEXT = (
+    "Hier hat niemand {words} gesagt, und doch hat er manchmal mit einem Wort geantwortet. Je "
+    "strenger er ist, desto seltener fällt er herein, und desto mehr Wörter überhört er."
+)
+REPORT_FOOLED_LESSON = (
+    "Das {name} hat keinen solchen Regler: Es antwortet auf fast alles mit einem Wort, denn es "
+    "kann nicht „neither“ (keines davon) sagen."
+)
+REPORT_FALSE_ALARMS = {
+    "speech": "Andere Leute reden: Fehlalarme pro Stunde",
+    "noise": "Geräusche und Musik: Fehlalarme pro Stunde",
+    "other_words": "Einzelne andere Wörter: für eines von seinen gehalten",
+    "noises": "Kurze Geräusche: für ein Wort gehalten",
+}
+REPORT_FOOLED_TEST = (
+    "In der Prüfung der ersten beiden Fragen hat er mit einem Wort geantwortet auf:"
+)
+REPORT_FOOLED_KINDS = {
+    "other_words": "andere Wörter",
+    "noise": "Geräusche",
+    "silence": "fast völlige Stille",
+}
+
+REPORT_TRAINED = "Mit wem und womit wurde er trainiert?"
+REPORT_TRAINED_TEXT = (
+    "{speakers} Menschen haben dafür Wörter gesprochen, in vielen Räumen, mit ihren eigenen "
+    "Mikrofonen (Speech Commands von Pete Warden und Google). Der Computer ist alles, was unten "
+    "steht, {rounds} Mal durchgegangen; das dauerte {minutes} Minuten. Was du auf dieser Seite "
+    "sagst, kommt nie dazu."
+)
+REPORT_RECORDINGS = "Aufnahmen"
+REPORT_WORD = "„{word}“"
+REPORT_OTHER_WORDS = "andere Wörter von denselben Leuten"
+REPORT_KINDS = {
+    "words": "einzelne andere Wörter von anderen Leuten",
+    "speech": "Leute, die reden ({minutes} Minuten)",
+    "noise": "Geräusche und Musik ({minutes} Minuten)",
+}
+REPORT_SYNTHETIC = "{words} von künstlichen Stimmen"
+REPORT_SPEAKERS = (
+    "Er versteht nicht alle gleich gut: Bei {n} Menschen verstand er im Mittel {mean} ihrer "
+    "Wörter, bei dem Zehntel, das er am schlechtesten verstand, {worst}."
+)
+
+REPORT_CANNOT = "Was kann er nicht?"
+REPORT_LIMITS = (
+    "Er kennt das englische „yes“ und „no“ von Erwachsenen, zu Hause mit dem eigenen Mikrofon "
+    "aufgenommen. Wie gut er Kinder, starke Akzente, Flüstern und Singen versteht, wurde nicht "
+    "gemessen.",
+    "Wenn jemand fließend spricht, macht er manchmal Fehler, und ein ähnlich klingendes Wort "
+    "(„know“, „nah“, „yeah“) kann er für „yes“ oder „no“ halten: siehe die Zahlen oben. Sie "
+    "stammen aus wenigen Stunden und meist von künstlichen Stimmen.",
+    "Er braucht ein Wort mit einer Pause davor und danach. Ein „yes“ mitten im Satz kann er "
+    "überhören.",
+    "Der Datensatz sagt nichts über Alter, Geschlecht oder Herkunft der Menschen, die gesprochen "
+    "haben. Darum lässt sich nicht sagen, ob er zu verschiedenen Gruppen gleich fair ist.",
+    "Er darf über nichts Wichtiges entscheiden: nicht über eine Einwilligung, einen Notfall oder "
+    "eine Prüfung.",
+)
+
+# Class tally
+
+TALLY_TITLE = "Strichliste der Klasse"
+TALLY_LEAD = (
+    "Jeder Versuch auf dieser Seite steht hier. Sag mit einem Klick, was richtig gewesen wäre, und "
+    "sieh, wie oft der Computer in deiner Klasse recht hat. Die Liste bleibt auf dieser Seite: Sie "
+    "wird vergessen, wenn du die Seite schließt."
+)
+TALLY_EMPTY = "Noch wurde nichts probiert. Nimm ein Wort auf, oder wähl ein Beispiel."
+TALLY_NOT_JUDGED = "Klick an, was wirklich gesagt wurde, und der Computer bekommt seine Noten."
+TALLY_RIGHT = (
+    "Der Computer hatte bei {count} von {of} Versuchen recht: {share}. Würdest du "
+    "immer weiterprobieren, käme er am Ende höchstwahrscheinlich auf einen Anteil zwischen {low} "
+    "und {high} (95-%-Konfidenzintervall)."
+)
+TALLY_TRIES = "Versuche, der neueste zuerst"
+TALLY_NUMBER = "Versuch"
+TALLY_TIME = "Uhrzeit"
+TALLY_HEARD = "vom Computer gehört"
+TALLY_WAS = "richtig wäre"
+TALLY_WAS_OF = "Versuch {number}: Was wäre richtig gewesen?"
+TALLY_GOOD = "richtig"
+TALLY_BAD = "falsch"
+TALLY_SCORE = "Sicherheit"
+TALLY_COMPARED = "Deine Klasse neben dem Zeugnis"
+TALLY_CLASS = "deine Klasse"
+TALLY_CARD = "Zeugnis"
+TALLY_WORDS = "{words}: richtig gehört"
+TALLY_OTHERS = "alles andere: Antwort „{neither}“"
+TALLY_COUNTS = "{low} bis {high}; {count} von {of}"
+TALLY_NONE = "nicht probiert"
+TALLY_NO_CARD = "nicht gemessen"
+TALLY_MIXES = "Was wurde in deiner Klasse verwechselt?"
+TALLY_SAID = "gesagt"
+TALLY_ANSWERED = "Antwort „{label}“"
+TALLY_FULL = "Nur die letzten {most} Versuche bleiben stehen."
+TALLY_DOWNLOAD = "Als Tabelle herunterladen (CSV)"
+TALLY_FILE = "strichliste.csv"
+TALLY_CLEAR = "Liste leeren"
+
+# Look: from air to numbers
+
+AIR_QUESTION = "Wie wird Luft zu Zahlen?"
+AIR_LEAD = (
+    "Schall ist Luft, die zittert. Ein Computer misst den Luftdruck immer wieder und schreibt jede "
+    "Messung als Zahl auf. Wie oft muss er messen, und wie fein? Wähl aus, sieh hin und hör zu."
+)
+AIR_RATE = "Wie oft: Abtastwerte pro Sekunde"
+AIR_FILTER = "Erst filtern (Anti-Aliasing)"
+AIR_FILTER_INFO = "nimmt die Töne weg, die für so wenige Abtastwerte zu hoch sind"
+AIR_BITS = "Wie fein: Bits je Abtastwert"
+AIR_BITS_INFO = "jedes Bit weniger: nur noch halb so viele Werte zur Auswahl"
+AIR_ZOOM = "Vergrößern"
+AIR_ZOOM_INFO = "0: die ganze Aufnahme; 10: 2 Tausendstelsekunden"
+AIR_PLACE = "Wo (Sekunden)"
+AIR_PLACE_INFO = "die Mitte von dem, was du siehst, sobald du vergrößert hast"
+
+AIR_RATE_ALL = (
+    "<strong>{rate:,} Abtastwerte pro Sekunde</strong> fassen jeden Ton bis zur Hälfte davon, "
+    "{half:,} Hz."
+)
+AIR_RATE_FILTERED = (
+    "<strong>{rate:,} Abtastwerte pro Sekunde</strong> fassen nur Töne bis zur Hälfte davon. "
+    "Über {half:,} Hz ist nichts mehr da: Der Filter hat es weggenommen, und der Klang wird dumpf."
+)
+AIR_RATE_ALIASED = (
+    "<strong>{rate:,} Abtastwerte pro Sekunde</strong> fassen nur Töne bis zur Hälfte davon. "
+    "Ohne den Filter sind die Töne über {half:,} Hz nicht weg, sondern kommen als falsche, tiefere "
+    "zurück (<em>Aliasing</em>): Aus {high:,} Hz werden {low:,} Hz."
+)
+AIR_BITS_ENOUGH = (
+    "<strong>{bits} Bit</strong> unterscheiden {values:,} Werte: so fein, dass du das Runden "
+    "nicht hörst."
+)
+AIR_BITS_HISS = (
+    "<strong>{bits} Bit</strong> unterscheiden {values:,} Werte; dieser Klang nutzt {used:,} "
+    "davon. Das Runden fügt ein Rauschen hinzu, {decibels:.0f} dB unter dem Klang. Faustregel: "
+    "Jedes Bit weniger macht es um 6 dB lauter."
+)
+AIR_BITS_NOTHING_LEFT = (
+    "<strong>{bits} Bit</strong> unterscheiden {values:,} Werte, und jeder Abtastwert liegt näher "
+    "an 0 als am nächsten Wert: Es bleibt nur Stille. Leise Aufnahmen brauchen mehr Bits."
+)
+AIR_BEFORE = "Vorher"
+AIR_AFTER = "Nachher"
+AIR_DIFFERENCE = "Nur der Unterschied"
+AIR_NO_DIFFERENCE = "Es gibt keinen: Nichts ging verloren."
+AIR_QUIETER = "{decibels:.0f} dB leiser als der Klang."
+AIR_AS_LOUD = "Ungefähr so laut wie der Klang selbst."
+AIR_AMPLIFIED = "Damit du ihn hören kannst, wird er {decibels:.0f} dB lauter abgespielt."
+AIR_JOINED = (
+    "Abgespielt wird die glatteste Kurve, die durch alle Abtastwerte geht: die ohne jeden Ton über "
+    "der halben Abtastrate. So hörst du einen falschen Ton genau so, wie er ist."
+)
+
+AIR_STRENGTH_AXIS = "Stärke (dB)"
+AIR_HALF = "halbe Abtastrate: {hertz:,} Hz"
+AIR_RATE_CHOICE = "{rate:,}"
+AIR_CAPTION = (
+    "Oben: die Schallwelle. Unten: wie stark jeder Ton in der ganzen Aufnahme ist. "
+    "Blass: vorher. Im Vordergrund: nachher."
+)
+AIR_SEEN = (
+    "Du siehst {milliseconds:,.4g} ms: {count:,} von {all:,} Abtastwerten, ab Nummer {first:,}."
+)
+AIR_STAIRS = "Die Treppe sind die Abtastwerte: Jeder gilt bis zum nächsten."
+AIR_DOTS = (
+    "Jeder Punkt ist ein Abtastwert; die Treppe hält ihn bis zum nächsten. Die blasse Kurve ist "
+    "die Luft."
+)
+AIR_ALT = (
+    "Schallwelle von {start:.3f} bis {end:.3f} Sekunden vor und nach dem Messen; darunter, wie "
+    "stark die Töne bis {half:,} Hertz sind."
+)
+AIR_ALT_STRONGEST = "Nach dem Messen liegt der stärkste Ton in der Nähe von {hertz:,.0f} Hertz."
+
+AIR_FACTS = "Deine Aufnahme in Zahlen"
+AIR_FRAMES = "Zeitpunkte"
+AIR_OFFSET = "Gleichanteil"
+AIR_PEAK = "Spitzenpegel"
+AIR_LEVEL = "mittlerer Pegel"
+AIR_MEANS_RATE = "so viele Messungen pro Sekunde"
+AIR_MEANS_CHANNELS = "Mikrofone gleichzeitig: 1 ist Mono, 2 ist Stereo"
+AIR_MEANS_LENGTH = "Zeitpunkte geteilt durch Abtastrate"
+AIR_MEANS_FRAMES = "so oft wurde gemessen, mit einem Abtastwert je Kanal (englisch: frames)"
+AIR_MEANS_OFFSET = "wie weit die Mitte der Welle neben null lag; sie wurde zurückgeschoben"
+AIR_MEANS_PEAK = "die höchste Welle; bei 0 dB würde sie oben anstoßen"
+AIR_MEANS_LEVEL = "wie laut im Mittel; 6 dB weniger ist eine halb so hohe Welle"
+
+# Look: from numbers to an image
+
+IMAGE_QUESTION = "Wie werden Zahlen zum Bild?"
+IMAGE_LEAD = (
+    "Hier ist deine Aufnahme, Schritt für Schritt, bis zu dem Bild, das das Netz bekommt. "
+    "Ändere eine Einstellung und beobachte die Bilder."
+)
+IMAGE_ANSWER = "Die Antwort des Netzes war <strong>{label}</strong>."
+IMAGE_MORE = "Mehr Einstellungen"
+IMAGE_WINDOW = "Fensterfunktion"
+IMAGE_WINDOW_CHOICES = {
+    "hann": "Hann",
+    "hamming": "Hamming",
+    "blackman": "Blackman",
+    "rectangular": "Rechteck",
+}
+IMAGE_WINDOW_INFO = (
+    "Wie weich das Fenster beginnt und endet. Eine harte Kante (Rechteck) fügt Töne hinzu, die "
+    "niemand gesprochen hat; das weichste (Blackman) fügt die wenigsten hinzu, macht die Töne aber "
+    "etwas unscharf."
+)
+IMAGE_LEVELS = "Helligkeit"
+IMAGE_LEVELS_CHOICES = {"decibels": "Dezibel", "power": "Leistung"}
+IMAGE_LEVELS_INFO = (
+    "Dezibel zählen in Verhältnissen, wie unsere Ohren. Bei der bloßen Leistung sieht man nur die "
+    "lautesten Stellen."
+)
+IMAGE_AXIS = "Töne"
+IMAGE_AXIS_CHOICES = {"hertz": "in Hertz", "mel": "in Mel"}
+IMAGE_AXIS_INFO = (
+    "Für das Spektrogramm und die Dreiecke. In Mel klingen gleiche Schritte gleich groß: "
+    "Tiefe Töne bekommen mehr Platz."
+)
+IMAGE_COLOURS = "Farben"
+IMAGE_COLOURS_CHOICES = {
+    "magma": "Magma",
+    "viridis": "Viridis",
+    "cividis": "Cividis",
+    "gray": "Grau",
+}
+IMAGE_COLOURS_INFO = "Nur für unsere Augen: Das Netz bekommt die Zahlen, keine Farben."
+IMAGE_ONLY_LOOKS = "Nur das Aussehen hat sich geändert: Die Zahlen sind noch immer die des Netzes."
+IMAGE_POWER = "Leistung"
+IMAGE_POWER_SHOWN = (
+    "<strong>Das ist die bloße Leistung</strong>: Außer den lautesten Stellen ist alles dunkel."
+)
+IMAGE_MEL_AXIS = "Ton (Hz, Mel-Skala)"
+IMAGE_WEIGHT_AXIS = "Gewicht"
+IMAGE_ALT_BANDS = "{count} Dreiecke nebeneinander, jedes ein Mel-Band über seinen Tönen."
+IMAGE_BANDS_WIDER = (
+    "Jedes Dreieck ist ein Band und sagt, wie viel jeder Ton darin zählt. Sie werden breiter, weil "
+    "100 Hz mehr für unsere Ohren bei 200 Hz ein großer Schritt sind und bei 5.000 Hz kaum einer: "
+    "Das tiefste Band ist {low:,.0f} Hz breit, das höchste {high:,.0f} Hz."
+)
+IMAGE_BANDS_EQUAL = (
+    "Jedes Dreieck ist ein Band und sagt, wie viel jeder Ton darin zählt. Auf der Mel-Skala sind "
+    "alle gleich breit; in Hertz ist das tiefste {low:,.0f} Hz breit und das höchste "
+    "{high:,.0f} Hz."
+)
+
+IMAGE_COUNT = "Warum {n_mels} Zahlen alle {hop:g} ms?"
+IMAGE_COUNT_SUM = (
+    "<b>{samples:,}</b> Zahlen Klang ({seconds:g} s) <i>werden zu</i> <b>{rows} × {columns}</b> "
+    "(Bänder × Spalten) <i>=</i> <b>{numbers:,}</b> Zahlen Bild"
+)
+IMAGE_COUNT_FEWER = (
+    "Der Klang hat {times:.1f} Mal so viele Zahlen wie das Bild: So viel weniger muss sich das "
+    "Netz ansehen."
+)
+IMAGE_COUNT_MORE = (
+    "Mit diesen Einstellungen wird nichts gespart: Der Klang selbst hat nicht mehr Zahlen."
+)
+IMAGE_COUNT_LOST = (
+    "Weggeworfen wird, wo im Fenster jede Welle ihren Berg hat (ihre <em>Phase</em>); das hören "
+    "wir kaum. Und welcher Ton innerhalb eines Bandes es war; darum verschwimmt die Melodie der "
+    "Stimme."
+)
+IMAGE_COUNT_ENOUGH = (
+    "Was ein Wort ausmacht, ist noch da. Ein Vokal dauert etwa {vowel} ms: Das sind {columns:.0f} "
+    "Spalten. Ob es ein „e“ oder ein „o“ ist, verraten die Töne, bei denen der Mund "
+    "mitschwingt (seine <em>Formanten</em>). Sie liegen mehrere Hundert Hertz auseinander, und "
+    "Bänder in der Nähe von {tone} Hz sind nur {width:.0f} Hz breit."
+)
+IMAGE_COUNT_FEW_COLUMNS = (
+    "Das ist zu wenig für ein Wort: Ein Vokal dauert etwa {vowel} ms und bekommt bei solchen "
+    "Schritten nicht mehr als {columns:.0f} Spalten."
+)
+IMAGE_COUNT_WIDE_BANDS = (
+    "Das ist zu wenig, um Vokale gut zu unterscheiden: Sie unterscheiden sich in den Tönen, bei "
+    "denen der Mund mitschwingt (<em>Formanten</em>), mehrere Hundert Hertz auseinander, und "
+    "Bänder in der Nähe von {tone} Hz sind {width:.0f} Hz breit."
+)
+
+IMAGE_LISTEN = "Was ist im Bild noch übrig?"
+IMAGE_LISTEN_TEXT = (
+    "Wir können auch zurückgehen: von den {rows} × {columns} Zahlen des Mel-Spektrogramms zum "
+    "Klang. Die weggeworfenen Phasen müssen erraten werden. Der Computer beginnt mit irgendwelchen "
+    "und verbessert sie {rounds} Mal, bis der Klang fast dasselbe Bild ergibt (<em>Griffin und "
+    "Lim</em>, 1984)."
+)
+IMAGE_LISTEN_BUTTON = "Das Bild anhören"
+IMAGE_ORIGINAL = "Die ursprüngliche Sekunde"
+IMAGE_LEFT = "Was im Bild übrig ist"
+IMAGE_LISTEN_HINT = (
+    "Beide sind gleich laut. Ändere jetzt die Einstellungen: Mit wie wenigen Bändern oder wie "
+    "langen Schritten verstehst du das Wort noch?"
+)
+IMAGE_CANNOT_LISTEN = (
+    "Mit diesen Einstellungen lässt sich kein Klang zusammensetzen: Die Fenster müssen sich zur "
+    "Hälfte überlappen. Wähl einen Schritt von höchstens {most:g} ms oder ein längeres Fenster."
+)
+
+# Break it
+
+BREAK_TAB = "Härtetest"
+BREAK_QUESTION = "Wie viel hält er aus?"
+BREAK_LEAD = (
+    "Leg ein Geräusch über deine Aufnahme, oder mach sie schneller, quetsch sie zusammen, schick "
+    "sie durch ein Telefon. Hör zu: Verstehst du sie noch? Und der Computer?"
+)
+BREAK_PART = (
+    "Deine Aufnahme ist lang. Hier prüfst du {seconds:g} Sekunden davon, rund um die Stelle, aus "
+    "der die Antwort kommt."
+)
+BREAK_KIND = "Welches Geräusch?"
+BREAK_KINDS = {
+    "hiss": "Rauschen",
+    "rain": "Regen",
+    "hum": "Brummen",
+    "voices": "Stimmen",
+    "music": "Musik",
+    "birds": "Vögel",
+}
+BREAK_KIND_TELLS = {
+    "hiss": "Alle Töne auf einmal, gleich stark: weißes Rauschen.",
+    "rain": "Alle Töne auf einmal, die tiefen stärker: rosa Rauschen.",
+    "hum": "Ein schlechter Stecker: die 50 Hz des Stromnetzes und ihre Obertöne, alles tiefe Töne.",
+    "voices": "Ein voller Schulhof: sechs erfundene Stimmen mit Silben, die nichts bedeuten.",
+    "music": "Erfundene Noten, jede mit Obertönen, wie eine Stimme sie hat.",
+    "birds": "Erfundenes Pfeifen: ein einzelner Ton, der kommt, geht und gleitet.",
+}
+BREAK_LEVEL = "Wie laut ist das Geräusch? (dB über deiner Stimme)"
+BREAK_LEVEL_INFO = "−40: kein Geräusch. 0: so laut wie deine Stimme. +20: zehnmal so hohe Wellen."
+BREAK_OTHERS = "Was sonst mit einem Klang passieren kann"
+BREAK_SPEED = "Tempo (Faktor)"
+BREAK_SPEED_INFO = "1: wie es war"
+BREAK_PITCH = "Tonhöhe (Halbtöne)"
+BREAK_PITCH_INFO = "0: wie es war; 12: eine Oktave"
+BREAK_SHIFT = "Verschiebung (Sekunden)"
+BREAK_SHIFT_INFO = "0: wie es war; 0,1: später"
+BREAK_ECHO = "Hall (Sekunden)"
+BREAK_ECHO_INFO = "0: keiner; 3: eine Kirche"
+BREAK_VOLUME = "Lautstärke (dB)"
+BREAK_VOLUME_INFO = "0: wie es war; −20: ein Zehntel"
+BREAK_CLIPPING = "Übersteuern (dB zu laut)"
+BREAK_CLIPPING_INFO = "0: nicht; 20: Spitzen gekappt"
+BREAK_MP3 = "MP3 (kbit/s)"
+BREAK_MP3_INFO = "64: nicht gequetscht"
+BREAK_TELEPHONE = "Telefon"
+BREAK_TELEPHONE_INFO = "aus: wie es war; an: nur 300 bis 3.400 Hz"
+BREAK_REVERSED = "Rückwärts"
+BREAK_REVERSED_INFO = "aus: wie es war; an: vom Ende zum Anfang"
+BREAK_RESET = "Alles zurücksetzen"
+BREAK_FIND = "Schwächste Stelle finden"
+BREAK_SEARCHING = "Ich probiere jede Änderung, jede allein, erst ein wenig, dann mehr …"
+BREAK_FOUND = (
+    "<strong>Die schwächste Stelle: {change}.</strong> Das sind {share:.0f}\N{NO-BREAK SPACE}% vom "
+    "Weg des Reglers. Dann ist die Antwort nicht mehr „{answer}“, sondern „{other}“. Die Regler "
+    "stehen jetzt dort: Hör zu!"
+)
+BREAK_NOT_FOUND = (
+    "<strong>Nichts bringt ihn davon ab.</strong> Ich habe jede Änderung allein probiert, von ein "
+    "wenig bis zum Ende ihres Reglers: Die Antwort bleibt „{answer}“. Probier mehrere zusammen!"
+)
+BREAK_AMOUNTS = {
+    "reversed": "rückwärts",
+    "speed": "Tempo mal {amount:g}",
+    "pitch": "Tonhöhe {amount:+g} Halbtöne",
+    "shift": "Verschiebung um {amount:+g} s",
+    "echo": "Hall von {amount:g} s",
+    "hiss": "Rauschen bei {amount:+g} dB",
+    "rain": "Regen bei {amount:+g} dB",
+    "hum": "Brummen bei {amount:+g} dB",
+    "voices": "Stimmen bei {amount:+g} dB",
+    "music": "Musik bei {amount:+g} dB",
+    "birds": "Vögel bei {amount:+g} dB",
+    "volume": "Lautstärke {amount:+g} dB",
+    "clipping": "Übersteuerung um {amount:g} dB",
+    "telephone": "Telefon",
+    "mp3": "MP3 mit {amount:g} kbit/s",
+}
+BREAK_CHANGED = "Geändert: {changes}."
+BREAK_UNCHANGED = "Nichts ist geändert: Das ist deine Aufnahme."
+BREAK_SORRY = (
+    "Hier ist etwas schiefgegangen, und du kannst nichts dafür. Probier eine andere Einstellung."
+)
+BREAK_LISTEN = "Der Klang, den der Computer bekommt"
+
+BREAK_CHART = "Wo gibt er auf?"
+BREAK_HOLDS = "Er bleibt bei „{answer}“, bis {loud} ({level} dB). Dann sagt er „{other}“."
+BREAK_AS_LOUD = "das Geräusch so laut ist wie deine Stimme"
+BREAK_LOUDER = "die Wellen des Geräuschs {times:.1f} Mal so hoch sind wie die deiner Stimme"
+BREAK_SOFTER = (
+    "die Wellen des Geräuschs {percent:.0f}\N{NO-BREAK SPACE}% so hoch sind wie die deiner Stimme"
+)
+BREAK_NEVER = (
+    "Er bleibt bei jedem Pegel bei „{answer}“, selbst wenn die Wellen des Geräuschs {times:.0f} "
+    "Mal so hoch sind wie die deiner Stimme."
+)
+BREAK_BACK = "Bei noch lauterem Geräusch ändert er seine Meinung noch einmal."
+BREAK_ALREADY = "Schon wegen der anderen Änderungen sagt er „{answer}“."
+BREAK_CHART_CAPTION = (
+    "Nach rechts wird das Geräusch lauter; alle anderen Änderungen bleiben, wie du sie eingestellt "
+    "hast. Ein Wort zählt, solange seine Linie über der waagerechten Linie liegt und direkt "
+    "daneben nichts anderes zu hören ist. Wo der Hintergrund dunkler ist, hat er aufgegeben."
+)
+BREAK_CHART_CAPTION_HELD = (
+    "Nach rechts wird das Geräusch lauter; alle anderen Änderungen bleiben, wie du sie eingestellt "
+    "hast. Ein Wort zählt, solange seine Linie über der waagerechten Linie liegt und direkt "
+    "daneben nichts anderes zu hören ist."
+)
+BREAK_CHART_ALT = "Sicherheit je nach Pegel des Geräuschs ({noise}). {scores} {sentence}"
+BREAK_CHART_ALT_SCORES = "Bei {level} dB: {list}."
+BREAK_CHART_ALT_QUIET = "Ohne Geräusch: {list}."
+BREAK_LEVEL_AXIS = "Geräusch über deiner Stimme (dB)"
+BREAK_SCORE_AXIS = "Sicherheit (%)"
+BREAK_NO_NOISE = "ohne"
+BREAK_NEEDED = "nötig: {needed}"
+BREAK_NOW = "jetzt"
+BREAK_GIVES_UP = "gibt auf"
+
+BREAK_SEEN = "Was vom Klang übrig ist"
+BREAK_SEEN_CAPTION = (
+    "Der geänderte Klang als Welle und als Bild. Je lauter das Geräusch, desto mehr vom Bild des "
+    "Wortes geht darin unter."
+)
+
+# Explain
+
+EXPLAIN_TAB = "Erklären"
+EXPLAIN_LEAD = (
+    "Das Netz hat sich ein Bild von einer Sekunde deines Klangs angesehen. Welcher Teil davon gab "
+    "den Ausschlag? Farbe zeigt, wo es etwas gefunden hat, das für ein Wort spricht; je kräftiger, "
+    "desto mehr."
+)
+EXPLAIN_WHY = "Warum „{label}“?"
+EXPLAIN_BECAUSE = "„{word}“, weil …"
+EXPLAIN_METHOD = "Wie wir es herausfinden"
+EXPLAIN_METHODS = {
+    "integrated_gradients": "Einblenden",
+    "occlusion": "Abdecken",
+}
+EXPLAIN_METHOD_TEXTS = {
+    "integrated_gradients": (
+        "<strong>Einblenden</strong> (Integrated Gradients): Das Bild taucht in {steps} kleinen "
+        "Schritten aus der Stille auf. Bei jedem Schritt fragen wir, welche Zahlen die Antwort "
+        "ändern, wenn sie ein wenig wachsen, und zählen das zusammen. Alle Teile zusammen, dafür "
+        "und dagegen, ergeben die ganze Antwort."
+    ),
+    "occlusion": (
+        "<strong>Abdecken</strong> (Occlusion): Ein Fleck des Bildes wird stumm gemacht, und das "
+        "Netz sieht noch einmal hin; dann der nächste Fleck, bis jede Stelle abgedeckt war. Wo "
+        "das Abdecken einem Wort am meisten schadet, ist seine Farbe am kräftigsten."
+    ),
+}
+EXPLAIN_MOST = (
+    "Am meisten für „{word}“ sprach etwas bei {time:.2f} Sekunden, in der Nähe von {hertz:,} Hz."
+)
+EXPLAIN_HARDLY = "Für „{word}“ sprach kaum etwas."
+EXPLAIN_NEITHER = "So hat keines der Wörter das Netz überzeugt."
+EXPLAIN_TRUST = "Wann solltest du diesen Bildern nicht trauen?"
+EXPLAIN_TRUST_TEXT = (
+    "Die beiden Wege können sich widersprechen, denn sie stellen verschiedene Fragen: Der eine "
+    "sieht einzelne Zahlen an, der andere ganze Flecken, und wo zwei Teile dasselbe sagen, ändert "
+    "es wenig, nur einen abzudecken. Beide zeigen, was <em>dieses</em> Netz benutzt hat, nicht, "
+    "was ein „yes“ zum „yes“ macht: Ein anderes Netz sieht vielleicht woanders hin. Glaub einer "
+    "Stelle, wenn beide Wege sie zeigen und die zwei Versuche unten dazu passen."
+)
+EXPLAIN_CAPTION = "Grau: das Bild, je lauter, desto dunkler. Farbe: was für das Wort sprach."
+EXPLAIN_CAPTION_DARK = "Grau: das Bild, je lauter, desto heller. Farbe: was für das Wort sprach."
+EXPLAIN_ALT = (
+    "Die beurteilte Sekunde als Schallwelle und als Bild, einmal für jedes Wort; eingefärbt ist, "
+    "was für dieses Wort sprach."
+)
+EXPLAIN_TIME_AXIS = "Zeit in der beurteilten Sekunde (s)"
+EXPLAIN_SILENCE = (
+    "In dieser Aufnahme war nichts zu hören, darum wurde das Netz gar nicht erst gefragt. Es gibt "
+    "nichts zu erklären. Nimm unter „Hören“ ein Wort auf, oder wähl dort ein Beispiel."
+)
+EXPLAIN_SORRY = (
+    "Hier ist etwas schiefgegangen, und du kannst nichts dafür. Der Rest der Seite funktioniert "
+    "weiter."
+)
+
+EXPLAIN_ONLY = "Reicht das schon?"
+EXPLAIN_ONLY_TEXT = (
+    "Jetzt ist alles stumm außer den Teilen, die am meisten für „{word}“ sprachen. Verstehst du es "
+    "noch? Und das Netz?"
+)
+EXPLAIN_SHARE = "Wie viel vom Bild übrig ist (%)"
+EXPLAIN_SHARE_INFO = "die Teile, die am meisten dafür sprachen, kommen zuerst"
+EXPLAIN_ONLY_LISTEN = "Nur die Teile, auf die es ankam"
+EXPLAIN_ONLY_CAPTION = "Hell: was übrig ist. Der Rest ist stumm."
+EXPLAIN_ONLY_ALT = (
+    "Was übrig ist: {percent:.0f} Prozent des Bildes, von {start:.2f} bis {end:.2f} Sekunden."
+)
+EXPLAIN_ONLY_NOTHING = "Für „{word}“ sprach nichts, also ist nichts übrig."
+
+EXPLAIN_MUTE = "Mach selbst einen Teil stumm"
+EXPLAIN_MUTE_TEXT = (
+    "Nimm etwas weg und sieh, ob der Computer seine Meinung ändert. Was ist der kleinste Teil, "
+    "ohne den er nicht auskommt?"
+)
+EXPLAIN_FROM = "Stumm ab (Sekunden)"
+EXPLAIN_FROM_INFO = "wo der stumme Teil beginnt"
+EXPLAIN_TO = "bis (Sekunden)"
+EXPLAIN_TO_INFO = "zieh zum Anfangen diesen Regler nach rechts"
+EXPLAIN_LOW = "Töne ab (Hz)"
+EXPLAIN_LOW_INFO = "0: vom tiefsten an"
+EXPLAIN_HIGH = "Töne bis (Hz)"
+EXPLAIN_HIGH_INFO = "ganz rechts: bis zum höchsten"
+EXPLAIN_RESET = "Nichts stumm machen"
+EXPLAIN_MUTE_LISTEN = "Mit dem stummen Teil"
+EXPLAIN_MUTE_ALT = "Stumm: {start:.2f} bis {end:.2f} Sekunden, {low:,.0f} bis {high:,.0f} Hertz."
+EXPLAIN_MUTE_NOTHING = "Noch ist nichts stumm."
+
+EXPLAIN_STAYS = "Die Antwort bleibt"
+EXPLAIN_CHANGES = "Die Antwort war „{before}“. Jetzt ist sie"
+EXPLAIN_SCORES = "Die Sicherheit, vorher (blass) und jetzt"
+EXPLAIN_BEFORE = "vorher"
+EXPLAIN_NOW = "jetzt"
+EXPLAIN_ANSWER = "Antwort"
+
+EXPLAIN_STAGES = "Was sieht jede Stufe des Netzes?"
+EXPLAIN_STAGES_TEXT = (
+    "Das Bild geht von Stufe zu Stufe durch das Netz. Jede Stufe macht viele kleine Bilder daraus, "
+    "eines für jedes Merkmal, nach dem sie zu suchen gelernt hat. Hier sind ein paar, die "
+    "lebhaftesten."
+)
+EXPLAIN_STAGE_NAMES = {
+    "image": "Bild",
+    "stem": "Erster Blick",
+    "stage_1": "Stufe 1",
+    "stage_2": "Stufe 2",
+    "stage_3": "Stufe 3",
+    "stage_4": "Stufe 4",
+    "head": "Alle Töne zusammen",
+    "scores": "Sicherheit",
+    "conv1": "Erste Schicht",
+    "conv2": "Zweite Schicht",
+    "fc1": "Dritte Schicht",
+}
+EXPLAIN_STAGE_TEXTS = {
+    "image": "Eine Sekunde Klang: die Zeit nach rechts, die Töne nach oben, hell ist laut.",
+    "stem": "Kanten: wo ein Ton beginnt, endet, steigt oder fällt.",
+    "stage_1": "Jeder Punkt sieht sich seine Nachbarn an: Aus Kanten können kleine Formen werden.",
+    "stage_2": "Gröber in den Tönen, weiter in der Zeit: ungefähr einen Sprachlaut weit.",
+    "stage_3": "Noch gröber und noch weiter: wie ein Sprachlaut auf den anderen folgt.",
+    "stage_4": "Jede Spalte kann eine halbe Sekunde weit nach beiden Seiten sehen: über das ganze "
+    "Wort.",
+    "head": "Die Zeilen werden zusammengefasst: eine Zeile für jedes gesuchte Merkmal, über die "
+    "Zeit.",
+    "scores": "Aus dem Mittelwert über die Zeit wird eine Zahl für jede Klasse. Die höchste "
+    "gewinnt.",
+    "conv1": "Kanten: wo ein Ton beginnt, endet, steigt oder fällt.",
+    "conv2": "Kanten nebeneinander werden zu Formen.",
+    "fc1": "Alles zusammen in wenigen Zahlen: Die hellen haben gefunden, was sie suchen.",
+}
+EXPLAIN_SHAPE_IMAGE = "{rows} × {columns} Zahlen"
+EXPLAIN_SHAPE = "{channels} Bilder mit {rows} × {columns}"
+EXPLAIN_SHAPE_NUMBERS = "{rows} Zahlen"
+EXPLAIN_SHAPE_SCORES = "{channels} Werte"
+EXPLAIN_STAGE_ALT = "{name}, Bild {number} von {channels}."
+EXPLAIN_STAGE_ALT_ALL = "{name}, alles davon."

@@ -1,0 +1,1 @@
+"""What several tabs use: bars of choices, players, verdicts, tables, pictures."""

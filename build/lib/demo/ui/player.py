@@ -1,0 +1,31 @@
+"""What several tabs have."""
+
+import base64
+from html import escape
+from io import BytesIO
+
+import gradio as gr
+import soundfile
+from torch import Tensor
+
+from demo import limits, text
+
+
+def nothing_yet(tabs: gr.Tabs) -> gr.Column:
+    """What a tab shows while there is no recording: a sentence, and the way to Listen."""
+    column = gr.Column()
+    with column:
+        gr.HTML(f'<p class="hint">{text.fixed("NO_RECORDING")}</p>')
+        go = gr.Button(text.fixed("GO_TO_LISTEN"), variant="primary")
+        go.click(lambda: gr.Tabs(selected="listen"), None, tabs, **limits.QUIET)
+    return column
+
+
+def player(waveform: Tensor, sample_rate: int, label: str) -> str:
+    """A waveform (n,) to listen to, as HTML. No file of it stays on the server."""
+    file = BytesIO()
+    soundfile.write(file, waveform.clamp(-1, 1).numpy(), sample_rate, "PCM_16", format="WAV")
+    data = base64.b64encode(file.getvalue()).decode()
+    return (
+        f'<audio controls aria-label="{escape(label)}" src="data:audio/wav;base64,{data}"></audio>'
+    )

@@ -1,0 +1,103 @@
+"""The recording as the network hears it, the window that it judged, and the lines that make both.
+
+What becomes of that window is told in demo/tabs/look/image/numbers.py.
+"""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from core.config import FeatureConfig
+from core.model.features import LogMel
+from core.sound.clip import prepare
+from demo.session import Heard
+
+READ_WITH_SOUNDFILE = (".wav", ".flac", ".ogg")  # and mono: else this project's reader is shown
+
+
+def waveform(heard: Heard, features: FeatureConfig) -> Tensor:
+    """The whole recording as the network hears it: (n,) at the network's rate."""
+    return prepare(heard.clip, features)
+
+
+def judged(heard: Heard, features: FeatureConfig) -> Tensor:
+    """The window that was judged: (n_samples,), with silence where it reaches over an end."""
+    start, before, after = _window(heard, features)
+    whole = torch.nn.functional.pad(waveform(heard, features), (before, after))
+    return whole[start + before :][: features.n_samples]
+
+
+def loudness(sound: Tensor, features: FeatureConfig) -> Tensor:
+    """Decibels of every mel band (n_mels, columns): the network's image before it is evened out."""
+    transform = log_mel(features)
+    levels: Tensor = transform.decibels(transform.mel_spectrogram(sound))
+    return levels
+
+
+def log_mel(features: FeatureConfig) -> LogMel:
+    """What a network with these settings begins with."""
+    with quiet():
+        return LogMel(features)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Without torchaudio's warning of empty bands: the page tells the pupil, not the teacher."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings(
+            "ignore", message="At least one mel filterbank", module="torchaudio"
+        )
+        yield
+
+
+def _window(heard: Heard, features: FeatureConfig) -> tuple[int, int, int]:
+    """Samples: where the judged window starts, and the silence before and after the recording."""
+    start = round(heard.prediction.window_start * features.sample_rate)
+    end = start + features.n_samples
+    return start, max(-start, 0), max(end - len(waveform(heard, features)), 0)
+
+
+# The same as lines to copy. A test runs them and compares.
+
+
+def waveform_code(heard: Heard, features: FeatureConfig) -> str:
+    """Lines that make `waveform`."""
+    return "\n".join(["import torch", "import torchaudio", *_read(heard, features)])
+
+
+def judged_code(heard: Heard, features: FeatureConfig) -> str:
+    """Lines that make `second`, what `judged` gives."""
+    start, before, after = _window(heard, features)
+    lines = [waveform_code(heard, features)]
+    if before or after:
+        lines.append(f"waveform = torch.nn.functional.pad(waveform, ({before}, {after}))")
+    start += before
+    lines.append(f"second = waveform[{start:_} : {start + features.n_samples:_}]")
+    return "\n".join(lines)
+
+
+def _read(heard: Heard, features: FeatureConfig) -> list[str]:
+    clip = heard.clip
+    if clip.channels == 1 and Path(heard.name).suffix.lower() in READ_WITH_SOUNDFILE:
+        lines = [
+            "import soundfile",
+            "",
+            f'samples, rate = soundfile.read({heard.name!r}, dtype="float32")',
+            "waveform = torch.from_numpy(samples)",
+            "waveform = waveform - waveform.mean()",
+        ]
+    else:
+        lines = [
+            "from core import read_clip  # reads what soundfile cannot, and mixes to mono",
+            "",
+            f"clip = read_clip({heard.name!r})",
+            "waveform, rate = torch.from_numpy(clip.samples), clip.sample_rate",
+        ]
+    if clip.sample_rate != features.sample_rate:
+        change = f"torchaudio.functional.resample(waveform, rate, {features.sample_rate:_})"
+        lines.append(f"waveform = {change}")
+    return lines
