@@ -66,12 +66,13 @@ def serve(app: gr.Blocks, options: argparse.Namespace) -> None:
         app.launch(prevent_thread_lock=True, **launch_settings(options))
         while True:
             time.sleep(1)
-    except OSError as error:  # Gradio gives its server five seconds to begin
-        print(
-            f"The page did not start: this computer is too busy, or another program took port "
-            f"{options.port} just now. Try again.",
-            file=sys.stderr,
-        )
+    except (OSError, ValueError) as error:  # Gradio waits only seconds until its server answers
+        if isinstance(error, OSError):
+            other = f"another program took port {options.port} just now"
+        else:
+            other = "a proxy stands before its own addresses (set NO_PROXY=localhost,127.0.0.1)"
+        said = f"The page did not start: this computer is too busy, or {other}. Try again."
+        print(said, file=sys.stderr)
         raise SystemExit(2) from error
     finally:
         app.close()
