@@ -8,10 +8,9 @@ import gradio as gr
 from gradio.themes.utils.fonts import LocalFont
 
 from demo import limits, text
-from demo.text.languages import LANGUAGES
 
 UI = Path(__file__).parent / "ui"
-TITLES = {language: words.TITLE for language, words in LANGUAGES.items()}
+TITLES = {language: said["TITLE"] for language, said in text.translations().translations.items()}
 
 # Dark enough for white text, and bright enough on the dark page (WCAG AA both)
 BLUE = gr.themes.Color(

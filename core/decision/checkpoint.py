@@ -25,7 +25,12 @@ FORMAT = 1
 RENAMED = {"n_neighbours": "smoothing"}
 LARGEST_FILE = 32 * 2**20  # bytes
 LARGEST_HEADER = 2**20  # characters
-SHIPPED = Path(__file__).resolve().parents[2] / "checkpoints" / "yes_no.safetensors"
+CORE = Path(__file__).resolve().parents[1]
+# Installed inside core/ (setup.py); in the repository beside it
+CHECKPOINTS = next(
+    (folder for folder in [CORE / "checkpoints"] if folder.is_dir()), CORE.parent / "checkpoints"
+)
+SHIPPED = CHECKPOINTS / "yes_no.safetensors"
 
 
 def save(classifier: Classifier, path: Path) -> None:

@@ -55,8 +55,15 @@ def _as_text(value: Any) -> Any:
 
 @cache
 def _text(language: str, name: str) -> Any:
-    spoken = LANGUAGES[language]
-    return _as_text(getattr(spoken, name) if hasattr(spoken, name) else getattr(ENGLISH, name))
+    english = getattr(ENGLISH, name)
+    return _as_text(_filled_up(getattr(LANGUAGES[language], name, english), english))
+
+
+def _filled_up(said: Any, english: Any) -> Any:
+    """What a language says; in English, what it leaves out of a dictionary."""
+    if not isinstance(english, dict) or not isinstance(said, dict):
+        return said
+    return english | {key: _filled_up(part, english.get(key)) for key, part in said.items()}
 
 
 class Words:
@@ -161,6 +168,11 @@ def needed(threshold: float) -> str:
 def choice_meaning(choice: str, threshold: float) -> str:
     """What an operating point means, in a sentence."""
     return str(words.CHOICE_MEANINGS[choice].format(needed=needed(threshold)))
+
+
+def label(answer: str) -> str:
+    """An answer as a person reads it: 'neither' in their language, a word as it is."""
+    return str(words.NEITHER) if answer == NEITHER else answer
 
 
 def how_sure(score: float) -> str:

@@ -43,7 +43,7 @@ def _answer(prediction: Prediction, threshold: float) -> str:
         lead = text.HEARD if len(prediction.words) < 2 else text.HEARD_SURELY
         sentence = text.how_sure(scores[label])
     return (
-        f'<h2><span class="lead">{lead}</span> <span class="word">{escape(label)}</span></h2>'
+        f'<h2><span class="lead">{lead}</span> <span class="word">{escape(text.label(label))}</span></h2>'
         f'<p class="sure">{escape(sentence)}</p>'
     )
 
@@ -63,7 +63,7 @@ def _scores(scores: Mapping[str, float], threshold: float) -> str:
     labels = list(scores)
     line = f'<i class="line" style="left:{100 * threshold:.1f}%"></i>'
     rows = "".join(
-        f'<tr class="{kind(label, labels)}"><th scope="row">{escape(label)}</th>'
+        f'<tr class="{kind(label, labels)}"><th scope="row">{escape(text.label(label))}</th>'
         f'<td class="bar"><div><span style="width:{100 * score:.1f}%"></span>'
         f"{'' if label == NEITHER else line}</div></td>"
         f"<td>{text.percent(score)}</td></tr>"

@@ -56,7 +56,8 @@ WAITING = "Hier steht gleich, was der Computer gehört hat."
 BROKEN = "Hier ist etwas schiefgegangen, und du kannst nichts dafür. Nimm bitte noch einmal auf."
 HEARD = "Ich habe gehört:"
 HEARD_SURELY = "Am sichersten habe ich gehört:"
-NOT_A_WORD = "Keines meiner Wörter:"
+NOT_A_WORD = "Das war"
+NEITHER = "keines davon"  # the answer that is none of the words
 SCORES = "Wie gut jede Antwort passt. Ein Wort zählt ab dem Strich."
 SEVERAL = "Es waren {count} Wörter:"
 SPAN = "{start:.2f} bis {end:.2f} Sekunden"
@@ -364,7 +365,7 @@ REPORT_FOOLED_TEXT = (
 )
 REPORT_FOOLED_LESSON = (
     "Das {name} hat keinen solchen Regler: Es antwortet auf fast alles mit einem Wort, denn es "
-    "kann nicht „neither“ (keines davon) sagen."
+    "kann nicht „keines davon“ sagen."
 )
 REPORT_FALSE_ALARMS = {
     "speech": "Andere Leute reden: Fehlalarme pro Stunde",

@@ -62,6 +62,7 @@ BROKEN = "Something went wrong here, and it is not your fault. Please record aga
 HEARD = "I heard"
 HEARD_SURELY = "Most surely I heard"
 NOT_A_WORD = "It was"
+NEITHER = "neither"  # the answer that is none of the words
 SCORES = "How well each answer fits. A word counts from the line on."
 SEVERAL = "There were {count} words:"
 SPAN = "{start:.2f} to {end:.2f} seconds"

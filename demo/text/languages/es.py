@@ -55,7 +55,8 @@ WAITING = "Aquí leerás lo que ha oído la computadora."
 BROKEN = "Algo ha fallado aquí, y no es culpa tuya. Por favor, graba otra vez."
 HEARD = "He oído"
 HEARD_SURELY = "Lo que he oído con más seguridad:"
-NOT_A_WORD = "Ninguna de mis palabras:"
+NOT_A_WORD = "De mis palabras, no era"
+NEITHER = "ninguna"  # the answer that is none of the words
 SCORES = "Cuánto encaja cada respuesta. Una palabra cuenta a partir de la línea."
 SEVERAL = "Había {count} palabras:"
 SPAN = "de {start:.2f} a {end:.2f} segundos"
@@ -263,8 +264,8 @@ REPORT_SHARES = {
 REPORT_MIXES = "¿Qué confunde?"
 REPORT_MIXES_TEXT = (
     "Cada fila es lo que se dijo; cada columna, lo que respondió la computadora. Los aciertos "
-    "están en la diagonal; todos los demás números cuentan errores. “neither” significa ninguna de "
-    "las palabras. Pulsa un número con recuadro para oír un ejemplo."
+    "están en la diagonal; todos los demás números cuentan errores. Pulsa un "
+    "número con recuadro para oír un ejemplo."
 )
 REPORT_SAID = "se dijo"
 REPORT_ANSWERED = "respondió “{label}”"
@@ -360,7 +361,7 @@ REPORT_FOOLED_TEXT = (
 )
 REPORT_FOOLED_LESSON = (
     "En {name} no hay nada que ajustar: responde a casi todo con una palabra, porque no puede "
-    "decir “neither” (ninguna)."
+    "responder “ninguna”."
 )
 REPORT_FALSE_ALARMS = {
     "speech": "Otras personas hablando: falsas alarmas por hora",

@@ -55,11 +55,9 @@ WAITING = "Ici, tu liras ce que l’ordinateur a entendu."
 BROKEN = "Quelque chose n’a pas marché, et ce n’est pas ta faute. Enregistre encore une fois."
 HEARD = "J’ai entendu"
 HEARD_SURELY = "Le mot le plus sûr :"
-NOT_A_WORD = "Aucun de mes mots :"
-SCORES = (
-    "À quel point chaque réponse convient (« neither » : aucun de ces mots). "
-    "Un mot compte à partir du trait."
-)
+NOT_A_WORD = "De mes mots, ce n’était"
+NEITHER = "aucun"  # the answer that is none of the words
+SCORES = "À quel point chaque réponse convient. Un mot compte à partir du trait."
 SEVERAL = "Il y avait {count} mots :"
 SPAN = "de {start:.2f} à {end:.2f} secondes"
 ADVICE = "Pour ton prochain enregistrement"
@@ -363,8 +361,8 @@ REPORT_FOOLED_TEXT = (
     "Plus il est strict, moins il se laisse tromper, et plus il y a de mots qui lui échappent."
 )
 REPORT_FOOLED_LESSON = (
-    "Le {name} n’a pas ce réglage : il répond à presque tout par un mot, car il ne peut pas dire "
-    "« neither » (ni l’un ni l’autre)."
+    "Le {name} n’a pas ce réglage : il répond à presque tout par un mot, car il ne peut pas "
+    "répondre « aucun »."
 )
 REPORT_FALSE_ALARMS = {
     "speech": "D’autres gens qui parlent : fausses alertes par heure",
