@@ -72,16 +72,15 @@ def confusion_html(
         answered: the head of the others, with the place of the {label}.
         cell: what stands in a cell, from its truth, its answer and its count.
     """
-    head = "".join(
-        f'<th scope="col">{escape(answered.format(label=label))}</th>' for label in labels
-    )
+    names = [escape(answered.format(label=text.label(label))) for label in labels]
+    head = "".join(f'<th scope="col">{name}</th>' for name in names)
     lines = ""
     for truth, counts in zip(labels, rows, strict=True):
         cells = "".join(
             f'<td class="{_colour(truth == label, count)}">{cell(truth, label, count)}</td>'
             for label, count in zip(labels, counts, strict=True)
         )
-        lines += f'<tr><th scope="row">{escape(truth)}</th>{cells}</tr>'
+        lines += f'<tr><th scope="row">{escape(text.label(truth))}</th>{cells}</tr>'
     return (
         f'<table class="confusion"><thead><tr><th scope="col">{escape(said)}</th>{head}</tr>'
         f"</thead><tbody>{lines}</tbody></table>"

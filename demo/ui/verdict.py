@@ -42,8 +42,9 @@ def _answer(prediction: Prediction, threshold: float) -> str:
     else:
         lead = text.HEARD if len(prediction.words) < 2 else text.HEARD_SURELY
         sentence = text.how_sure(scores[label])
+    word = escape(text.label(label))
     return (
-        f'<h2><span class="lead">{lead}</span> <span class="word">{escape(text.label(label))}</span></h2>'
+        f'<h2><span class="lead">{lead}</span> <span class="word">{word}</span></h2>'
         f'<p class="sure">{escape(sentence)}</p>'
     )
 

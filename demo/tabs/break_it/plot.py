@@ -41,7 +41,7 @@ def plot_scores(curve: Scores, screen: Screen) -> Figure:
             color=colours.words[number] if is_word else colours.other,
             linestyle="solid" if is_word else (0, (3, 1.2)),
             linewidth=2.4,
-            label=label,
+            label=text.label(label),
         )
     _threshold(axes, curve, screen)
     axes.axvline(curve.now, color=colours.ink, linewidth=1.3, linestyle=(0, (1, 2)))

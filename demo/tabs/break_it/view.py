@@ -47,12 +47,12 @@ def changed(amounts: Amounts) -> str:
 def found(spot: WeakSpot | None, label: str) -> str:
     """What the search for the weakest spot found."""
     if spot is None:
-        return f"<p>{text.BREAK_NOT_FOUND.format(answer=escape(label))}</p>"
+        return f"<p>{text.BREAK_NOT_FOUND.format(answer=escape(text.label(label)))}</p>"
     sentence = text.BREAK_FOUND.format(
         change=_in_words(spot.name, spot.amount),
         share=100 * spot.share,
-        answer=escape(label),
-        other=escape(spot.prediction.label),
+        answer=escape(text.label(label)),
+        other=escape(text.label(spot.prediction.label)),
     )
     return f"<p>{sentence}</p>"
 
@@ -62,15 +62,22 @@ def holds(curve: Curve, unchanged: str) -> str:
     first = curve.predictions[0].label
     parts = []
     if first != unchanged:
-        parts.append(text.BREAK_ALREADY.format(answer=first))
+        parts.append(text.BREAK_ALREADY.format(answer=text.label(first)))
     index = curve.first_other
     if index is None:
-        parts.append(text.BREAK_NEVER.format(answer=first, times=_times(curve.levels[-1])))
+        parts.append(
+            text.BREAK_NEVER.format(answer=text.label(first), times=_times(curve.levels[-1]))
+        )
         return " ".join(parts)
     level, other = curve.levels[index], curve.predictions[index].label
     sentence = text.BREAK_HOLDS
     parts.append(
-        sentence.format(answer=first, loud=_loud(level), level=_signed(level), other=other)
+        sentence.format(
+            answer=text.label(first),
+            loud=_loud(level),
+            level=_signed(level),
+            other=text.label(other),
+        )
     )
     if any(prediction.label != other for prediction in curve.predictions[index:]):
         parts.append(text.BREAK_BACK)
@@ -150,4 +157,6 @@ def _told(curve: Curve) -> str:
 
 
 def _list(scores: Mapping[str, float]) -> str:
-    return ", ".join(f"{label} {text.percent(score)}" for label, score in scores.items())
+    return ", ".join(
+        f"{text.label(label)} {text.percent(score)}" for label, score in scores.items()
+    )

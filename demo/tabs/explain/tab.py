@@ -71,7 +71,9 @@ def explain_tab(sessions: Sessions, tabs: gr.Tabs, tab: gr.Tab) -> None:
             words = {word: attribution(heard, explained, method, word) for word in explained.words}
             picture, sentences = explaining.because(explained, words, method, at_choice, screen)
             changes |= {why: picture, because: sentences}
-            changes[question] = f"<h2>{escape(text.EXPLAIN_WHY.format(label=explained.label))}</h2>"
+            changes[question] = (
+                f"<h2>{escape(text.EXPLAIN_WHY.format(label=text.label(explained.label)))}</h2>"
+            )
         if drawn.get("stages") != wanted["stages"]:
             changes[stages] = explaining.whole_way(explained, at_choice)
         return changes

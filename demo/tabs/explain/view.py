@@ -189,9 +189,13 @@ def _heard(changed: Tensor, explained: Explained, label: str, classifier: Classi
     scores = hear_again(changed, classifier)
     now, labels = answer(scores, classifier), list(scores)
     before = answer(explained.scores, classifier)  # pauses around the second are not asked for here
-    lead = text.EXPLAIN_STAYS if now == before else text.EXPLAIN_CHANGES.format(before=before)
+    lead = (
+        text.EXPLAIN_STAYS
+        if now == before
+        else text.EXPLAIN_CHANGES.format(before=text.label(before))
+    )
     rows = "".join(
-        f'<tr class="{kind(name, labels)}"><th scope="row">{escape(name)}</th>'
+        f'<tr class="{kind(name, labels)}"><th scope="row">{escape(text.label(name))}</th>'
         f'<td class="bar" aria-hidden="true"><div>{_bar(explained.scores[name], "before")}'
         f"{_bar(scores[name], 'now')}</div></td>"
         f"<td>{text.percent(explained.scores[name])}</td><td>{text.percent(scores[name])}</td></tr>"
@@ -203,7 +207,7 @@ def _heard(changed: Tensor, explained: Explained, label: str, classifier: Classi
     sound = player(middle(changed, classifier), classifier.features.sample_rate, label)
     return (
         f'{sound}<div class="again {kind(now, labels)}"><p><span class="lead">{escape(lead)}</span>'
-        f' <span class="word">{escape(now)}</span></p>'
+        f' <span class="word">{escape(text.label(now))}</span></p>'
         f'<table class="scores"><caption>{text.EXPLAIN_SCORES}</caption><thead><tr>'
         f'<th scope="col">{text.EXPLAIN_ANSWER}</th><td></td>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
@@ -262,7 +266,7 @@ def _class_scores(scores: Mapping[str, float], classifier: Classifier) -> str:
     labels: Sequence[str] = classifier.labels
     rows = "".join(
         f'<tr class="{kind(name, labels) if name in labels else NEITHER}">'
-        f'<th scope="row">{escape(name)}</th><td class="bar" aria-hidden="true"><div>'
+        f'<th scope="row">{escape(text.label(name))}</th><td class="bar" aria-hidden="true"><div>'
         f"{_bar(score, 'now')}</div></td><td>{text.percent(score)}</td></tr>"
         for name, score in scores.items()
     )

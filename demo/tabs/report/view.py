@@ -110,7 +110,8 @@ def mixes(classifier: Classifier, path: Path, examples: Mapping[Cell, Sequence[S
     def cell(said: str, answered: str, count: int) -> str:
         if (said, answered) not in examples:
             return text.number(count)
-        name = text.REPORT_HEAR.format(count=count, said=said, answered=answered)
+        names = {"said": text.label(said), "answered": text.label(answered)}
+        name = text.REPORT_HEAR.format(count=count, **names)
         return (
             f'<button type="button" data-said="{escape(said)}" data-answered="{escape(answered)}" '
             f'aria-label="{escape(name)}">{text.number(count)}</button>'

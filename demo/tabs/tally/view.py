@@ -46,14 +46,14 @@ def tries_html(tally: Tally, labels: Sequence[str], minutes_behind_utc: float) -
 def _row(one: Try, labels: Sequence[str], minutes_behind_utc: float) -> str:
     buttons = "".join(
         f'<button type="button" data-recording="{one.recording}" data-truth="{escape(label)}" '
-        f'aria-pressed="{str(label == one.truth).lower()}">{escape(label)}</button>'
+        f'aria-pressed="{str(label == one.truth).lower()}">{escape(text.label(label))}</button>'
         for label in labels
     )
     group = escape(text.TALLY_WAS_OF.format(number=one.number))
     time = local(one.when, minutes_behind_utc).strftime("%H:%M:%S")
     return (
         f'<tr class="{kind(one.label, labels)}"><th scope="row">{one.number}</th><td>{time}</td>'
-        f"<td><strong>{escape(one.label)}</strong>{_mark(one)}</td>"
+        f"<td><strong>{escape(text.label(one.label))}</strong>{_mark(one)}</td>"
         f'<td><div role="group" aria-label="{group}">{buttons}</div></td></tr>'
     )
 
@@ -89,7 +89,10 @@ def _compared(rows: Sequence[Sequence[int]], classifier: Classifier) -> str:
     validation: Mapping[str, Any] = classifier.metrics.get("validation", {})
     card = shares(validation["confusion"]["rows_are_the_truth"]) if validation else (None, None)
     words = escape(text.listed(classifier.words), quote=False)
-    names = (text.TALLY_WORDS.format(words=words), text.TALLY_OTHERS.format(neither=NEITHER))
+    names = (
+        text.TALLY_WORDS.format(words=words),
+        text.TALLY_OTHERS.format(neither=text.label(NEITHER)),
+    )
     lines = {
         name: [_figure(ours, text.TALLY_NONE), _figure(measured, text.TALLY_NO_CARD)]
         for name, ours, measured in zip(names, shares(rows), card, strict=True)

@@ -395,7 +395,7 @@ def _facts(heard: Heard) -> str:
         text.RESAMPLED if heard.clip.sample_rate != network.sample_rate else "",
     ]
     words = " ".join(sentences)
-    label = escape(heard.prediction.label)
+    label = escape(text.label(heard.prediction.label))
     return f"<p>{words.format(label=label, hertz=network.sample_rate)}</p>"
 
 
