@@ -67,7 +67,7 @@ LOOKS: dict[str, Any] = {
     # Not as `css_paths`: Gradio limits those rules to the inside of the page, where <html>, on
     # which page.js writes what it finds out, cannot be seen
     "head": f"<style>{(UI / 'page.css').read_text(encoding='utf-8')}</style>"
-    f"<script>const TITLES = {json.dumps(TITLES)};"
+    f"<script>const TITLES = {json.dumps(TITLES)}, LARGEST = {limits.MAX_FILE_SIZE};"
     f"{(UI / 'page.js').read_text(encoding='utf-8')}</script>",
     "footer_links": ["api"],
     "i18n": text.translations(),

@@ -20,6 +20,7 @@ from demo.tabs.look.tab import look_tab
 from demo.tabs.report.tab import report_tab
 from demo.tabs.tally.tab import tally_part
 from demo.ui import examples as sounds
+from demo.ui.notices import notices
 
 LESSON_PLANS = Path(__file__).parent / "text" / "lesson_plans"  # a file a language
 
@@ -54,9 +55,7 @@ def build(classifier: Classifier, checkpoint: Path | None = None) -> Page:
     gr.set_static_paths([sounds.FOLDER])
     sessions = Sessions(classifier)
     with Page(title=text.TITLE, analytics_enabled=False, delete_cache=limits.FORGET_SECONDS) as app:
-        gr.HTML(
-            f'<p class="notice insecure-address" role="alert">{text.fixed("NO_SECURE_ADDRESS")}</p>'
-        )
+        notices("NO_SECURE_ADDRESS", "SERVER_LOST")
         with gr.Column(elem_id="title", elem_classes="close"):
             gr.HTML(f"<h1>{text.fixed('TITLE')}</h1>")
             gr.HTML(f"<p>{text.fixed('LEAD')}</p>")

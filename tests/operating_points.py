@@ -40,13 +40,13 @@ def spread(classifier: Classifier) -> Spread:
 
 
 @contextmanager
-def served(classifier: Classifier) -> Iterator[str]:
-    """The page around a model; its address."""
+def served(classifier: Classifier, *arguments: str) -> Iterator[str]:
+    """The page around a model, as the command line's arguments ask for it; its address."""
     from demo.launch import launch_settings, parse
     from demo.page import build  # the tests of the command line need not wait for Gradio
 
     app = build(classifier)
-    settings = launch_settings(parse([]))
+    settings = launch_settings(parse(arguments))
     _, address, _ = app.launch(prevent_thread_lock=True, quiet=True, **settings)
     try:
         yield address

@@ -302,11 +302,11 @@ def test_missing_microphone(visitor: Visitor) -> None:
 
 
 def test_insecure_address(visitor: Visitor, plain: Browser) -> None:
-    expect(visitor.page.locator(".insecure-address")).to_be_hidden()
+    expect(visitor.page.locator(".no-secure-address")).to_be_hidden()
     with plain.new_context(viewport=WIDE) as context:
         address = visitor.address.replace("127.0.0.1", INSECURE_HOST)
         far = Visitor(context.new_page(), address)
-        expect(far.page.locator(".insecure-address")).to_be_visible()
+        expect(far.page.locator(".no-secure-address")).to_be_visible()
         far.choose(YES.name)
         expect(far.word).to_have_text("yes")
 

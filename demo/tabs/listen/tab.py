@@ -14,6 +14,7 @@ from demo.session import Session, Sessions
 from demo.ui import pictures, verdict
 from demo.ui.bar import TELL, choice_html
 from demo.ui.examples import SOUNDS
+from demo.ui.notices import notices
 
 
 def listen_tab(sessions: Sessions, app: gr.Blocks) -> Dependency:
@@ -99,9 +100,8 @@ def _notices() -> None:
     """How it is done, and what is said where there is no microphone."""
     with gr.Column(elem_classes="close"):
         gr.HTML(f'<p class="hint">{text.fixed("RECORDER_HINT")}</p>')
-        for kind in ("refused", "missing"):
-            words = text.fixed(f"MICROPHONE_{kind.upper()}")
-            gr.HTML(f'<p class="notice microphone-{kind}" role="alert">{words}</p>')
+        notices("MICROPHONE_REFUSED", "MICROPHONE_MISSING", "MICROPHONE_FRAMED")
+        notices("UPLOAD_LARGE", "UPLOAD_FAILED")
 
 
 def _recorder(sample_rate: int) -> gr.Audio:

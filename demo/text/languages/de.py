@@ -32,6 +32,24 @@ MICROPHONE_MISSING = (
     "<strong>Es wurde kein Mikrofon gefunden.</strong> Steck eines an und drück noch einmal auf "
     "„Aufnehmen“. Beispiele und Tondateien funktionieren auch ohne."
 )
+MICROPHONE_FRAMED = (
+    "<strong>Hier gibt der Browser kein Mikrofon frei,</strong> weil diese Seite in einer anderen "
+    "steckt. <a href='' target='_blank' rel='noopener'>Öffne die Seite in einem eigenen "
+    "Fenster</a> und nimm dort auf. Beispiele und Tondateien funktionieren auch hier."
+)
+SERVER_LOST = (
+    "<strong>Der Computer, auf dem diese Seite läuft, antwortet nicht.</strong> Ist er noch an, "
+    "und besteht das Netzwerk noch? Lade die Seite neu, sobald er wieder antwortet."
+)
+UPLOAD_LARGE = (
+    "<strong>Diese Datei ist zu groß.</strong> Eine Minute Ton genügt: Wähle eine kürzere "
+    "oder nimm selbst ein Wort auf."
+)
+UPLOAD_FAILED = (
+    "<strong>Die Aufnahme ist nicht bei dem Computer angekommen, auf dem diese Seite läuft,"
+    "</strong> darum gibt es keine Antwort. Drück auf „Löschen“ und versuch es noch einmal; wenn "
+    "es wieder geschieht, sag es dem, der die Seite gestartet hat."
+)
 
 # Listen
 

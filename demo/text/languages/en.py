@@ -37,6 +37,23 @@ MICROPHONE_MISSING = (
     "<strong>No microphone was found.</strong> Plug one in and press Record again. "
     "Examples and sound files work without it."
 )
+MICROPHONE_FRAMED = (
+    "<strong>The browser gives no microphone here,</strong> because this page stands inside "
+    "another one. <a href='' target='_blank' rel='noopener'>Open the page in its own window</a>, "
+    "and record there. Examples and sound files work here too."
+)
+SERVER_LOST = (
+    "<strong>The computer that runs this page does not answer.</strong> Is it still on, and is the "
+    "network there? When it answers again, reload the page."
+)
+UPLOAD_LARGE = (
+    "<strong>This file is too large.</strong> A minute of sound is enough: choose a "
+    "shorter one, or record a word of your own."
+)
+UPLOAD_FAILED = (
+    "<strong>The recording did not reach the computer that runs this page,</strong> so there is no "
+    "answer to it. Press Clear and try again; if it happens again, tell whoever started the page."
+)
 
 # Listen
 

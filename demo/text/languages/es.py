@@ -31,6 +31,24 @@ MICROPHONE_MISSING = (
     "<strong>No se ha encontrado ningún micrófono.</strong> Conecta uno y vuelve a pulsar Grabar. "
     "Los ejemplos y los archivos de sonido funcionan sin él."
 )
+MICROPHONE_FRAMED = (
+    "<strong>Aquí el navegador no da acceso al micrófono,</strong> porque esta página está dentro "
+    "de otra. <a href='' target='_blank' rel='noopener'>Abre la página en su propia ventana</a> y "
+    "graba allí. Los ejemplos y los archivos de sonido funcionan también aquí."
+)
+SERVER_LOST = (
+    "<strong>La computadora en la que funciona esta página no responde.</strong> ¿Sigue encendida, "
+    "y hay red? Cuando vuelva a responder, recarga la página."
+)
+UPLOAD_LARGE = (
+    "<strong>Este archivo es demasiado grande.</strong> Basta un minuto de sonido: elige uno "
+    "más corto, o graba tú una palabra."
+)
+UPLOAD_FAILED = (
+    "<strong>La grabación no ha llegado a la computadora en la que funciona esta página,</strong> "
+    "así que no hay respuesta. Bórrala e inténtalo otra vez; si vuelve a pasar, díselo a quien "
+    "ha puesto en marcha la página."
+)
 
 # Listen
 

@@ -31,6 +31,24 @@ MICROPHONE_MISSING = (
     "<strong>Aucun microphone trouvé.</strong> Branches-en un et appuie de nouveau sur "
     "Enregistrer. Les exemples et les fichiers audio marchent sans microphone."
 )
+MICROPHONE_FRAMED = (
+    "<strong>Ici, le navigateur ne donne pas accès au microphone,</strong> car cette page se "
+    "trouve dans une autre. <a href='' target='_blank' rel='noopener'>Ouvre la page dans sa "
+    "propre fenêtre</a> et enregistre là. Les exemples et les fichiers audio marchent ici aussi."
+)
+SERVER_LOST = (
+    "<strong>L’ordinateur qui fait marcher cette page ne répond pas.</strong> Est-il encore "
+    "allumé, et le réseau est-il là ? Quand il répondra de nouveau, recharge la page."
+)
+UPLOAD_LARGE = (
+    "<strong>Ce fichier est trop gros.</strong> Une minute de son suffit : choisis-en un "
+    "plus court, ou enregistre un mot toi-même."
+)
+UPLOAD_FAILED = (
+    "<strong>L’enregistrement n’est pas arrivé à l’ordinateur qui fait marcher cette page,"
+    "</strong> il n’y a donc pas de réponse. Efface-le et essaie encore ; si cela se reproduit, "
+    "dis-le à la personne qui a lancé la page."
+)
 
 # Listen
 
