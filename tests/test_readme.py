@@ -68,3 +68,18 @@ def test_its_links_lead_to_files(link: str) -> None:
 
 def test_the_model_is_small() -> None:
     assert (ROOT / "checkpoints" / "yes_no.safetensors").stat().st_size <= 1_000_000
+
+
+@pytest.mark.parametrize(
+    "path", sorted(set(re.findall(r"`((?:core|demo|scripts)/[^`]*)`", README)))
+)
+def test_the_paths_that_it_names_are_there(path: str) -> None:
+    assert (ROOT / path).exists()
+
+
+def test_it_names_the_files_of_the_floor_that_it_tells_of() -> None:
+    told = re.findall(r"^\d\. \*\*.*?\(`(core/\w+/)`\)(.*)$", README, flags=re.MULTILINE)
+    assert len(told) == 8
+    for floor, sentences in told:
+        for name in re.findall(r"`(\w+\.py)`", sentences):
+            assert (ROOT / floor / name).is_file(), name
