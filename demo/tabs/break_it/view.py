@@ -145,7 +145,7 @@ def _loud(level: float) -> str:
 
 def _told(curve: Curve) -> str:
     """The scores at some levels."""
-    sentences = []
+    sentences: list[str] = []
     for level, prediction in zip(curve.levels, curve.predictions, strict=True):
         if (level - curve.levels[0]) % TOLD_EVERY == 0:
             named = _list(prediction.scores)

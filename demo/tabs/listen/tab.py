@@ -36,7 +36,7 @@ def listen_tab(sessions: Sessions, app: gr.Blocks) -> Dependency:
     picture = gr.HTML(elem_id="story")
     screen = gr.JSON(visible=False)
 
-    event = gr.on(
+    event: Dependency = gr.on(
         [recorder.change, choice.input],
         sessions.bound(answer),
         [recorder, choice],

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -148,7 +149,7 @@ def _draw_noise(axes: Axes, kind: InNoise, guessing: float, screen: Screen) -> N
     axes.set_axisbelow(True)
 
 
-def _line(name: str, screen: Screen) -> dict[str, object]:
+def _line(name: str, screen: Screen) -> dict[str, Any]:
     colours = colours_of(screen)
     return {
         "chooses": {"color": colours.words[0], "linewidth": 2.2, "marker": "o", "markersize": 4},
