@@ -13,7 +13,7 @@ TOO_BUSY = "this computer is too busy"  # for Gradio, which gives its server fiv
 
 def start(port: int, uploads: Path, *arguments: str) -> subprocess.Popen[str]:
     """`python app.py` on a port of this computer, from when it says its address."""
-    while True:
+    for _ in range(5):
         app = subprocess.Popen(
             [sys.executable, "-u", str(APP), "--port", str(port), *arguments],
             cwd=uploads,
@@ -27,6 +27,7 @@ def start(port: int, uploads: Path, *arguments: str) -> subprocess.Popen[str]:
                 return app
         _, why = app.communicate()
         assert TOO_BUSY in why, why
+    raise AssertionError(why)
 
 
 @contextmanager
