@@ -14,14 +14,24 @@ class CoreError(Exception):
 AUDIO_MESSAGES = {
     "missing": "There is no file {path}. Check its name and folder.",
     "not_opened": "{name} cannot be opened. Choose an audio file you may read.",
+    "no_file": "{name} is a folder, a pipe or a device. Choose an audio file.",
     "not_sent": "No file was sent. Send one audio file.",
     "no_recordings": "{path} is a folder without recordings. Name another.",
     "empty": "{name} is empty: nothing was recorded. Record again and say the word.",
     "not_audio": "{name} is not audio that can be read. Use WAV, FLAC, OGG, MP3, M4A or WebM.",
+    "damaged": "{name} is damaged: its recording was interrupted, or it was not copied as a whole. "
+    "Record or copy it again.",
     "no_sound": "{name} has no sound in it. Choose a file with sound.",
     "too_long": "{name} is longer than {seconds:g} seconds. Cut out the part with the word.",
+    "too_large": "{name} is larger than {megabytes} MB. Cut out the part with the word.",
+    "too_much": "{name} has {channels} channels of {rate} samples a second, more than can be "
+    "judged. Save it with one channel and 16000 samples a second.",
     "too_short": "{name} is shorter than {seconds:g} seconds, too short for a word. "
     "Record again and wait a moment before you press stop.",
+    "source": "{type} is no recording. Use a path, an open binary file, or samples with their "
+    "rate, such as (16000, samples).",
+    "no_rate": "Samples alone do not tell how fast they follow each other. Use them with their "
+    "rate, such as (16000, samples).",
     "sample_type": "Samples of type {type} are not sound. Use float32, int16, int32, int8 or "
     "uint8.",
     "shape": "Samples of shape {shape} are not sound. Use (n,) or (n, channels).",

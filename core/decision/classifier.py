@@ -7,8 +7,7 @@ around it, or near certainty.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 import torch
@@ -30,7 +29,7 @@ from core.decision.words import find_words, nearest_span
 from core.model.speech_model import SpeechModel
 from core.sound.advice import Advice, check
 from core.sound.clip import Clip, prepare
-from core.sound.decode import read_clip
+from core.sound.decode import Source, as_clip
 from core.sound.levels import Span, frame_levels_db, has_pauses, smooth_levels, spans_in
 
 WINDOWS_AT_ONCE = 64  # bounds the memory that a long recording takes
@@ -85,22 +84,21 @@ class Classifier:
             parts = [self.model(part) for part in windows.split(WINDOWS_AT_ONCE)]
             return torch.cat(parts).log_softmax(dim=-1)
 
-    def classify(self, source: str | Path | BinaryIO | Clip) -> Prediction:
-        """Find the words in a recording: a path, an open binary file or a Clip.
+    def classify(self, source: Source) -> Prediction:
+        """Find the words in a recording: see `as_clip`.
 
         Raises:
             AudioError: if it cannot be read, or is too short or too long.
         """
         return self.decide(self.posteriors(source))
 
-    def posteriors(self, source: str | Path | BinaryIO | Clip) -> Posteriors:
+    def posteriors(self, source: Source) -> Posteriors:
         """Let the network look at every window of a recording.
 
         Raises:
             AudioError: if it cannot be read, or is too short or too long.
         """
-        clip = source if isinstance(source, Clip) else read_clip(source)
-        return self.all_posteriors([clip])[0]
+        return self.all_posteriors([as_clip(source)])[0]
 
     def all_posteriors(self, clips: Sequence[Clip]) -> list[Posteriors]:
         """Judge several recordings at once: quicker than one after the other."""

@@ -64,10 +64,12 @@ def _read(heard: Heard, features: FeatureConfig) -> list[str]:
     if clip.channels == 1 and Path(heard.name).suffix.lower() in READ_WITH_SOUNDFILE:
         lines = [
             "import soundfile",
+            "from core.sound.clip import remove_drift",
             "",
             f'samples, rate = soundfile.read({heard.name!r}, dtype="float32")',
+            "samples -= samples.mean()",
+            "remove_drift(samples, rate)",
             "waveform = torch.from_numpy(samples)",
-            "waveform = waveform - waveform.mean()",
         ]
     else:
         lines = [

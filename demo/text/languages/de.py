@@ -97,14 +97,25 @@ ADVICES = {
 ERRORS = {
     "missing": "Eine Datei {path} gibt es nicht. Prüf ihren Namen und ihren Ordner.",
     "not_opened": "{name} lässt sich nicht öffnen. Wähl eine Tondatei, die du lesen darfst.",
+    "no_file": "{name} ist ein Ordner, eine Leitung zwischen Programmen oder ein Gerät. Wähl eine "
+    "Tondatei.",
     "not_sent": "Es wurde keine Datei geschickt. Schick eine Tondatei.",
     "no_recordings": "{path} ist ein Ordner ohne Aufnahmen. Nenn einen anderen.",
     "empty": "{name} ist leer: Es wurde nichts aufgenommen. Nimm noch einmal auf und sag das Wort.",
     "not_audio": "{name} ist keine lesbare Tondatei. Nimm WAV, FLAC, OGG, MP3, M4A oder WebM.",
+    "damaged": "{name} ist beschädigt: Die Aufnahme wurde unterbrochen oder nicht ganz kopiert. "
+    "Nimm noch einmal auf oder kopiere sie noch einmal.",
     "no_sound": "{name} enthält keinen Ton. Wähl eine Datei mit Ton.",
     "too_long": "{name} ist länger als {seconds:g} Sekunden. Schneide den Teil mit dem Wort aus.",
+    "too_large": "{name} ist größer als {megabytes} MB. Schneide den Teil mit dem Wort aus.",
+    "too_much": "{name} hat {channels} Kanäle mit je {rate} Abtastwerten pro Sekunde, mehr, als "
+    "beurteilt werden kann. Speichere einen Kanal mit 16000 Abtastwerten pro Sekunde.",
     "too_short": "{name} ist kürzer als {seconds:g} Sekunden, zu kurz für ein Wort. "
     "Nimm noch einmal auf und warte einen Moment, bevor du auf „Stopp“ drückst.",
+    "source": "{type} ist keine Aufnahme. Nimm einen Pfad, eine offene Binärdatei oder Abtastwerte "
+    "mit ihrer Rate, etwa (16000, samples).",
+    "no_rate": "Abtastwerte allein sagen nicht, wie schnell sie aufeinander folgen. Nimm ihre Rate "
+    "dazu, etwa (16000, samples).",
     "sample_type": "Abtastwerte vom Typ {type} sind kein Ton. Nimm float32, int16, int32, int8 "
     "oder uint8.",
     "shape": "Abtastwerte der Form {shape} sind kein Ton. Nimm (n,) oder (n, Kanäle).",

@@ -95,14 +95,25 @@ ADVICES = {
 ERRORS = {
     "missing": "No existe el archivo {path}. Comprueba su nombre y su carpeta.",
     "not_opened": "{name} no se puede abrir. Elige un archivo de audio que puedas leer.",
+    "no_file": "{name} es una carpeta, una tubería entre programas o un dispositivo. Elige un "
+    "archivo de audio.",
     "not_sent": "No se ha enviado ningún archivo. Envía un archivo de audio.",
     "no_recordings": "{path} es una carpeta sin grabaciones. Indica otra.",
     "empty": "{name} no tiene contenido: no se ha grabado nada. Graba otra vez y di la palabra.",
     "not_audio": "{name} no es audio que se pueda leer. Usa WAV, FLAC, OGG, MP3, M4A o WebM.",
+    "damaged": "{name} está dañado: la grabación se interrumpió o no se copió entera. Grábala o "
+    "cópiala otra vez.",
     "no_sound": "{name} no contiene ningún sonido. Elige un archivo con sonido.",
     "too_long": "{name} dura más de {seconds:g} segundos. Recorta la parte con la palabra.",
+    "too_large": "{name} ocupa más de {megabytes} MB. Recorta la parte con la palabra.",
+    "too_much": "{name} tiene {channels} canales de {rate} muestras por segundo, más de lo que se "
+    "puede juzgar. Guárdalo con un solo canal y 16000 muestras por segundo.",
     "too_short": "{name} dura menos de {seconds:g} segundos: es muy poco para una palabra. "
     "Graba otra vez y espera un momento antes de pulsar Detener.",
+    "source": "{type} no es una grabación. Usa una ruta, un archivo binario abierto o muestras con "
+    "su frecuencia, por ejemplo (16000, samples).",
+    "no_rate": "Las muestras solas no dicen a qué velocidad se siguen. Úsalas con su "
+    "frecuencia, por ejemplo (16000, samples).",
     "sample_type": "Las muestras de tipo {type} no son sonido. Usa float32, int16, int32, int8 o "
     "uint8.",
     "shape": "Las muestras de forma {shape} no son sonido. Usa (n,) o (n, canales).",

@@ -95,15 +95,26 @@ ADVICES = {
 ERRORS = {
     "missing": "Il n’y a pas de fichier {path}. Vérifie son nom et son dossier.",
     "not_opened": "{name} ne s’ouvre pas. Choisis un fichier audio que tu as le droit de lire.",
+    "no_file": "{name} est un dossier, un tube entre programmes ou un appareil. Choisis un fichier "
+    "audio.",
     "not_sent": "Aucun fichier n’a été envoyé. Envoie un fichier audio.",
     "no_recordings": "{path} est un dossier sans enregistrements. Indiques-en un autre.",
     "empty": "{name} est vide : rien n’a été enregistré. Recommence et dis le mot.",
     "not_audio": "{name} n’est pas un fichier audio lisible. Prends du WAV, FLAC, OGG, MP3, M4A ou "
     "WebM.",
+    "damaged": "{name} est endommagé : l’enregistrement a été interrompu ou n’a pas été copié en "
+    "entier. Recommence l’enregistrement ou la copie.",
     "no_sound": "{name} ne contient aucun son. Choisis un fichier avec du son.",
     "too_long": "{name} dure plus de {seconds:g} secondes. Découpe la partie où se trouve le mot.",
+    "too_large": "{name} dépasse {megabytes} Mo. Découpe la partie où se trouve le mot.",
+    "too_much": "{name} a {channels} canaux de {rate} échantillons par seconde, plus que ce qui "
+    "peut être jugé. Sauvegarde un seul canal à 16000 échantillons par seconde.",
     "too_short": "{name} dure moins de {seconds:g} seconde, c’est trop court pour un mot. "
     "Recommence et attends un instant avant d’appuyer sur Arrêter.",
+    "source": "{type} n’est pas un enregistrement. Utilise un chemin, un fichier binaire ouvert ou "
+    "des échantillons avec leur fréquence, par exemple (16000, samples).",
+    "no_rate": "Des échantillons seuls ne disent pas à quelle vitesse ils se suivent. Utilise-les "
+    "avec leur fréquence, par exemple (16000, samples).",
     "sample_type": "Des échantillons de type {type} ne sont pas du son. Utilise float32, int16, "
     "int32, int8 ou uint8.",
     "shape": "Des échantillons de forme {shape} ne sont pas du son. Utilise (n,) ou (n, canaux).",

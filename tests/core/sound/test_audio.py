@@ -11,7 +11,7 @@ import torch
 
 from core.config import AudioConfig, FeatureConfig
 from core.errors import AudioError
-from core.sound import decode as audio
+from core.sound import ffmpeg
 from core.sound.advice import check
 from core.sound.clip import Clip, clip_from_array, prepare, resample
 from core.sound.decode import read_clip
@@ -37,12 +37,12 @@ def amplitude_of(clip: Clip) -> float:
 
 def assert_is_tone(clip: Clip, sample_rate: int, channels: int, lossy: bool = False) -> None:
     """The clip is what `tone` makes: 440 Hz, one second, amplitude 0.3."""
-    longer, louder = (0.06, 0.07) if lossy else (0, 0.03)
+    shorter, longer, louder = (0.003, 0.06, 0.07) if lossy else (0, 0, 0.03)
     assert clip.sample_rate == sample_rate
     assert clip.channels == channels
     assert clip.samples.dtype == np.float32
     assert clip.samples.ndim == 1
-    assert 0.999 <= clip.seconds <= 1.001 + longer
+    assert 0.999 - shorter <= clip.seconds <= 1.001 + longer
     assert frequency_of(clip) == pytest.approx(440, abs=1)
     assert amplitude_of(clip) == pytest.approx(0.3, rel=louder)
 
@@ -281,7 +281,7 @@ def test_subwoofer_channel_is_left_out():
     surround[:, 3] = tone(50, amplitude=0.9)
     clip = clip_from_array(surround, 16_000)
     assert_is_tone(clip, 16_000, 6)
-    assert np.abs(clip.samples - tone(440)).max() < 1e-3
+    assert np.abs(clip.samples - tone(440))[800:-800].max() < 1e-3
 
 
 def test_deep_sound_alone_is_kept():
@@ -323,7 +323,7 @@ def test_floats_over_full_scale_are_made_smaller():
     clip = clip_from_array(tone(amplitude=3), 16_000)
     assert np.abs(clip.samples).max() == pytest.approx(1)
     assert frequency_of(clip) == pytest.approx(440, abs=1)
-    assert np.corrcoef(clip.samples, tone())[0, 1] > 0.9999
+    assert np.corrcoef(clip.samples, tone())[0, 1] > 0.999
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e300, -1e20])
@@ -407,15 +407,14 @@ def test_decoding_stops_after_the_longest_length(tmp_path, monkeypatch, name):
     codec = "libopus" if name == "a.webm" else "libmp3lame"
     path = encode(tmp_path / name, tone(seconds=8, sample_rate=48_000), 48_000, codec)
     decoded = 0
-    frames_of = audio._frames
+    add = ffmpeg.Track.add
 
-    def counted(media, stream):
+    def counted(track, frame):
         nonlocal decoded
-        for frame in frames_of(media, stream):
-            decoded += frame.samples
-            yield frame
+        decoded += frame.samples
+        add(track, frame)
 
-    monkeypatch.setattr(audio, "_frames", counted)
+    monkeypatch.setattr(ffmpeg.Track, "add", counted)
     with pytest.raises(AudioError, match=rf"^{name} is longer than 2 seconds"):
         read_clip(path, AudioConfig(max_seconds=2))
     assert 2 * 48_000 < decoded < 2.5 * 48_000
@@ -431,7 +430,7 @@ def test_missing_file(tmp_path):
 
 def test_folder(tmp_path):
     (tmp_path / "folder.wav").mkdir()
-    with pytest.raises(AudioError, match=r"^folder\.wav cannot be opened\. "):
+    with pytest.raises(AudioError, match=r"^folder\.wav is a folder, a pipe or a device\. "):
         read_clip(tmp_path / "folder.wav")
 
 
@@ -462,19 +461,33 @@ def test_wav_without_samples():
         b"\xff\xfb" + np.random.default_rng(0).bytes(20_000),
         b"ID3\x04\0\0\0\0\0\x10" + b"not music " * 2_000,
         b"\xff\xf1" + np.random.default_rng(1).bytes(20_000),
+        b"\x89PNG\r\n\x1a\n" + bytes(2_000),
+        b"R",
+    ],
+    ids=["text", "UTF-16", "MP3", "ID3", "AAC", "picture", "byte"],
+)
+def test_something_else_with_the_name_of_a_recording(tmp_path, capfd, content):
+    (tmp_path / "a.wav").write_bytes(content)
+    with pytest.raises(AudioError, match=r"^a\.wav is not audio that can be read"):
+        read_clip(tmp_path / "a.wav")
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
         b"RIFF\x10\0\0\0WAVE",
         b"\0\0\0\x20ftypM4A " + bytes(2_000),
         b"\x1aE\xdf\xa3" + bytes(2_000),
         b"OggS" + bytes(2_000),
-        b"\x89PNG\r\n\x1a\n" + bytes(2_000),
-        b"R",
+        b"fLaC" + bytes(2_000),
+        b"caff" + bytes(2_000),
     ],
-    ids=["text", "UTF-16", "MP3", "ID3", "AAC", "WAV", "M4A", "WebM", "OGG", "picture", "byte"],
+    ids=["WAV", "M4A", "WebM", "OGG", "FLAC", "CAF"],
 )
-def test_something_else_with_the_name_of_a_recording(tmp_path, capfd, content):
-    (tmp_path / "a.wav").write_bytes(content)
-    with pytest.raises(AudioError, match=r"^a\.wav is (not audio that can be read|empty)"):
-        read_clip(tmp_path / "a.wav")
+def test_a_container_in_which_nothing_can_be_read_is_damaged(capfd, content):
+    with pytest.raises(AudioError, match=r"^The recording is damaged: "):
+        read_clip(io.BytesIO(content))
     assert capfd.readouterr() == ("", "")
 
 
@@ -504,7 +517,7 @@ def test_playlists_open_no_other_file(tmp_path, name, playlist):
 
 def test_ffmpeg_may_open_no_second_file():
     with pytest.raises(PermissionError):
-        audio._open_nothing("https://example.org/a.wav", 1, {})
+        ffmpeg._open_nothing("https://example.org/a.wav", 1, {})
 
 
 def test_messages_have_one_name_and_say_what_to_do(tmp_path):
