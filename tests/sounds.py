@@ -54,7 +54,7 @@ def encode(
 ) -> Path:
     """Write float32 samples, (n,) for every channel or (n, channels), by FFmpeg's encoders."""
     with av.open(str(path), "w", format=container) as media:
-        _encode_sound(media, media.add_stream(codec, rate=sample_rate, layout=layout), samples)
+        encode_sound(media, media.add_stream(codec, rate=sample_rate, layout=layout), samples)
     return path
 
 
@@ -71,11 +71,12 @@ def encode_video(path: Path, samples: np.ndarray | None, sample_rate: int = 48_0
             media.mux(pictures.encode(picture))
         media.mux(pictures.encode(None))
         if samples is not None:
-            _encode_sound(media, sound, samples)
+            encode_sound(media, sound, samples)
     return path
 
 
-def _encode_sound(media: Any, stream: Any, samples: np.ndarray) -> None:
+def encode_sound(media: Any, stream: Any, samples: np.ndarray) -> None:
+    """Write the samples, as in `encode`, to one stream of an open file."""
     layout, sample_rate = stream.layout, stream.rate
     if samples.ndim == 1:
         samples = np.repeat(samples[:, None], layout.nb_channels, axis=1)

@@ -8,8 +8,9 @@ from core.sound.clip import Clip
 from core.sound.levels import (
     FRAME,
     NOTHING_BELOW,
+    QUIETEST,
     STANDS_OUT,
-    active_span,
+    bursts_in,
     frame_levels_db,
     smooth_levels,
 )
@@ -19,6 +20,8 @@ CUT_UNDER_PEAK = 15.0  # dB: a recording that begins or ends this close to its l
 CUT_OVER_FLOOR = 15.0  # and this far over the background, begins or ends within the word
 FLAT_TOPS = 4  # waves: a loud vowel has one or two by chance
 SHORT_BELOW = 0.3  # seconds
+SHORTEST_WORD = 12  # frames within FADED dB of its loudest spot; a bang is over sooner
+FADED = 15.0
 
 
 @dataclass(frozen=True)
@@ -44,48 +47,78 @@ MESSAGES = {
 }
 
 
-def check(clip: Clip) -> tuple[Advice, ...]:
-    """What to do better next time; empty for a good recording."""
+def check(clip: Clip, levels_db: np.ndarray | None = None) -> tuple[Advice, ...]:
+    """What to do better next time; empty for a good recording.
+
+    Args:
+        levels_db: (n_frames,) as `frame_levels_db` gives for this sound, at whatever rate; found
+            here where it is not known yet.
+    """
     if np.abs(clip.samples).max() < 1e-6:
         return (_advice("nothing_recorded", nothing_heard=True),)
-    levels = frame_levels_db(clip.samples, clip.sample_rate)
+    levels = frame_levels_db(clip.samples, clip.sample_rate) if levels_db is None else levels_db
     smooth = smooth_levels(levels)
-    peak, floor = smooth.max(), np.percentile(smooth, 10)
-    if peak < NOTHING_BELOW:
+    if smooth.max() < NOTHING_BELOW:
         return (_advice("silence", nothing_heard=True),)
+    first, last = likely_word(smooth)  # a bang elsewhere says nothing about the word
+    peak, floor = smooth[first:last].max(), np.percentile(smooth, QUIETEST)
     codes = []
     if peak < QUIET_BELOW:
         codes.append("silence" if peak - floor < STANDS_OUT else "too_quiet")
-    elif _flat_tops(clip) >= FLAT_TOPS:
+    elif _flat_tops(*_samples_of(clip, first, last)) >= FLAT_TOPS:
         codes.append("clipped")
     if clip.seconds < SHORT_BELOW:
         codes.append("too_short")
     speech = max(peak - CUT_UNDER_PEAK, floor + CUT_OVER_FLOOR)
     # The median of 30 ms does not mind the click of a button.
-    starts_loud, ends_loud = np.median(levels[:3]) > speech, np.median(levels[-3:]) > speech
-    if starts_loud or ends_loud:
-        start, end = active_span(clip.samples, clip.sample_rate) or (0.0, 0.0)
-        if starts_loud and start < 3 * FRAME:
-            codes.append("cut_start")
-        if ends_loud and end > clip.seconds - 3 * FRAME:
-            codes.append("cut_end")
+    if first < 3 and np.median(levels[:3]) > speech:
+        codes.append("cut_start")
+    if last > len(levels) - 3 and np.median(levels[-3:]) > speech:
+        codes.append("cut_end")
     return tuple(_advice(code) for code in codes)
+
+
+def likely_word(smooth: np.ndarray) -> tuple[int, int]:
+    """The first frame of the burst of sound that most likely is the word, and the one after it.
+
+    That is the loudest of the bursts that last as long as a word; a click or a bang does not. The
+    whole recording, where nothing stands out from the background.
+
+    Args:
+        smooth: (n_frames,) dB, as from `smooth_levels`.
+    """
+    floor = np.percentile(smooth, QUIETEST)
+    bursts = bursts_in(smooth, max(floor + STANDS_OUT, NOTHING_BELOW))
+    peaks = [smooth[first:last].max() for first, last in bursts]
+    long_enough = [
+        np.sum(smooth[first:last] > peak - FADED) >= SHORTEST_WORD
+        for (first, last), peak in zip(bursts, peaks, strict=True)
+    ]
+    if any(long_enough):
+        peaks = np.where(long_enough, peaks, -np.inf)
+    return bursts[int(np.argmax(peaks))] if bursts else (0, len(smooth))
 
 
 def _advice(code: str, nothing_heard: bool = False) -> Advice:
     return Advice(code, MESSAGES[code], nothing_heard)
 
 
-def _flat_tops(clip: Clip) -> int:
+def _samples_of(clip: Clip, first: int, last: int) -> tuple[np.ndarray, int]:
+    """The samples of these frames, and their rate."""
+    hop = round(FRAME * clip.sample_rate)
+    return clip.samples[first * hop : last * hop], clip.sample_rate
+
+
+def _flat_tops(sound: np.ndarray, sample_rate: int) -> int:
     """How many waves were cut off flat: on the upper or the lower side, whichever has more.
 
     A wave cut off by an overloaded microphone spends most of its upper half near the very top,
     which no sine or voice does; that stays so when a codec afterwards makes the tops ripple.
     """
-    shortest = max(3, round(0.0002 * clip.sample_rate))  # samples: a shorter top has no shape
-    loudest = min(round(0.0006 * clip.sample_rate), len(clip.samples))
+    shortest = max(3, round(0.0002 * sample_rate))  # samples: a shorter top has no shape
+    loudest = min(round(0.0006 * sample_rate), len(sound))
     most = 0
-    for samples in (clip.samples, -clip.samples):
+    for samples in (sound, -sound):
         # A ripple may reach over the flat tops, so their height is not the maximum.
         top = max(np.partition(samples, -loudest)[-loudest], samples.max() * 0.7)
         edges = np.flatnonzero(np.diff(samples > top * 0.5, prepend=False, append=False))

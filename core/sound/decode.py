@@ -28,8 +28,10 @@ CONTAINER = re.compile(
     SOUNDFILE_READS.pattern + rb"|....ftyp|OggS|\x1aE\xdf\xa3|RIFF....AVI ", re.DOTALL
 )
 
-MOST_JUNK = 2**16  # bytes before the start of a WAV, FLAC or OGG file that are looked through
-STARTS_LATER = re.compile(rb"RIFF....WAVEfmt |fLaC\0\0\0\x22|OggS\0\x02", re.DOTALL)
+MOST_JUNK = 2**16  # bytes before the start of a WAV, FLAC, OGG, MP3 or AAC that are looked through
+STARTS_LATER = re.compile(
+    rb"RIFF....WAVEfmt |fLaC\0\0\0\x22|OggS\0\x02|\xff[\xfa\xfb\xf2\xf3\xf0\xf1\xf8\xf9]", re.DOTALL
+)
 
 LARGEST_STREAM = 2**26  # bytes read from a pipe, which cannot tell its length
 

@@ -41,14 +41,21 @@ def spans_in(smooth: np.ndarray, n_samples: int, sample_rate: int) -> list[Span]
     if peak < NOTHING_BELOW or peak - floor < STANDS_OUT:
         return []
     threshold = min(max(floor + STANDS_OUT, peak - DEEPEST_DIP), peak - STANDS_OUT / 2)
-    loud = np.flatnonzero(smooth >= threshold)
     frame = round(FRAME * sample_rate) / sample_rate
-    spans = []
-    for burst in np.split(loud, np.flatnonzero(np.diff(loud) > round(LONGEST_GAP / FRAME)) + 1):
-        at_end = burst[-1] == len(smooth) - 1
-        end = n_samples / sample_rate if at_end else (burst[-1] + 1) * frame
-        spans.append((float(burst[0] * frame), float(end)))
-    return spans
+    return [
+        (first * frame, n_samples / sample_rate if last == len(smooth) else last * frame)
+        for first, last in bursts_in(smooth, threshold)
+    ]
+
+
+def bursts_in(smooth: np.ndarray, threshold: float) -> list[tuple[int, int]]:
+    """The first frame and the one after the last of each burst of sound from a loudness on."""
+    loud = np.flatnonzero(smooth >= threshold)
+    if len(loud) == 0:
+        return []
+    breaks = np.flatnonzero(np.diff(loud) > round(LONGEST_GAP / FRAME))
+    starts, ends = loud[np.append(0, breaks + 1)], loud[np.append(breaks, -1)] + 1
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
 
 
 def active_span(waveform: np.ndarray | torch.Tensor, sample_rate: int) -> Span | None:

@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
+from core.sound import advice
 from core.sound.advice import MESSAGES, check
 from core.sound.clip import clip_from_array
 from core.sound.decode import read_clip
+from core.sound.levels import frame_levels_db
 from tests.sounds import encode, spoken, tone
 
 
@@ -52,9 +54,9 @@ def test_loud_noise_is_not_silence():
 )
 def test_too_quiet_goes_with_a_verdict(level_db, expected):
     sound = spoken(amplitude=10 ** (level_db / 20), background=1e-5)
-    advice = check(clip_from_array(sound, 16_000))
-    assert [a.code for a in advice] == expected
-    assert not any(a.nothing_heard for a in advice)
+    given = check(clip_from_array(sound, 16_000))
+    assert [each.code for each in given] == expected
+    assert not any(each.nothing_heard for each in given)
 
 
 @pytest.mark.parametrize("sample_rate", [8_000, 16_000, 48_000])
@@ -126,6 +128,40 @@ def test_a_knock_far_from_the_word_is_no_cut_off_word(at_end):
     place = slice(-800, None) if at_end else slice(0, 800)
     sound[place] += knock
     assert codes(sound) == []
+
+
+def bang(at: float, seconds: float = 3.0, amplitude: float = 0.9) -> np.ndarray:
+    """Noise that dies away within 0.1 s, at 16 kHz."""
+    time = np.arange(round(seconds * 16_000)) / 16_000 - at
+    noise = np.random.default_rng(0).uniform(-1, 1, len(time))
+    return (amplitude * noise * np.exp(-time.clip(0) / 0.02) * (time >= 0)).astype(np.float32)
+
+
+def test_a_bang_elsewhere_says_nothing_about_the_word():
+    quiet = spoken(0.4, 0.9, seconds=3, amplitude=0.004, background=1e-5)
+    assert codes(quiet + bang(2.5)) == ["too_quiet"]
+    cut = spoken(-0.3, 0.4, seconds=3, amplitude=0.05)
+    assert codes(cut + bang(2.5)) == ["cut_start"]
+    good = spoken(0.4, 0.9, seconds=3, amplitude=0.2)
+    assert codes(good + bang(2.5)) == []
+    too_loud = np.clip(good + bang(2.5, amplitude=20), -1, 1)
+    assert codes(too_loud) == []  # the bang, not the word
+    assert codes(np.clip(good * 20, -1, 1) + bang(2.5, amplitude=0.01)) == ["clipped"]
+
+
+@pytest.mark.parametrize("gone_after", [0.05, 0.1, 0.2])
+@pytest.mark.parametrize("offset", [0.1, -0.3, 0.5])
+def test_an_offset_that_dies_away_is_no_cut_off_word(gone_after, offset):
+    time = np.arange(2 * 16_000) / 16_000
+    settling = offset * np.exp(-4 * time / gone_after)
+    assert codes(spoken(0.6, 1.1, seconds=2) + settling) == []
+
+
+def test_loudness_that_is_known_is_not_found_again(monkeypatch):
+    clip = clip_from_array(spoken(), 16_000)
+    levels = frame_levels_db(clip.samples, 16_000)
+    monkeypatch.setattr(advice, "frame_levels_db", lambda *_: pytest.fail("found again"))
+    assert check(clip, levels) == ()
 
 
 def test_steady_noise_is_no_cut_off_word():
