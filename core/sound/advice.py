@@ -89,7 +89,7 @@ def likely_word(smooth: np.ndarray) -> tuple[int, int]:
     """
     floor = np.percentile(smooth, QUIETEST)
     bursts = bursts_in(smooth, max(floor + STANDS_OUT, NOTHING_BELOW))
-    peaks = [smooth[first:last].max() for first, last in bursts]
+    peaks = np.array([smooth[first:last].max() for first, last in bursts])
     long_enough = [
         np.sum(smooth[first:last] > peak - FADED) >= SHORTEST_WORD
         for (first, last), peak in zip(bursts, peaks, strict=True)
