@@ -314,6 +314,16 @@ def test_insecure_address(visitor: Visitor, plain: Browser) -> None:
 # Every screen, every pupil
 
 
+def test_a_long_title_and_its_arrow_on_a_phone(plain: Browser, server: str) -> None:
+    with plain.new_context(viewport=PHONE, locale="de-DE") as context:
+        title = Visitor(context.new_page(), server).page.locator("#lesson .label-wrap")
+        said, arrow = title.locator("> *").all()
+        assert said.bounding_box()["height"] > 1.5 * arrow.bounding_box()["height"]  # two lines
+        assert title.evaluate("title => getComputedStyle(title).textAlign") == "left"
+        end = said.bounding_box()["x"] + said.bounding_box()["width"]
+        assert end < arrow.bounding_box()["x"]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_phone(scheme: str, plain: Browser, server: str) -> None:
     with plain.new_context(viewport=PHONE, color_scheme=scheme) as context:
