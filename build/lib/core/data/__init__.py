@@ -1,1 +1,0 @@
-"""Folders of recordings: the words by speaker, and sounds that hold none of them."""

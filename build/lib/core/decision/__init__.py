@@ -1,1 +1,0 @@
-"""From logits to words: windows, posteriors, words, and the classifier that joins them."""

@@ -1,1 +1,0 @@
-"""What can happen to a sound: noises, rooms, codecs, speed, level."""

@@ -1,1 +1,0 @@
-"""How often it is right: figures, robustness, speed, and the card that shows them."""

@@ -1,1 +1,0 @@
-"""Which part of the sound decided: attribution, muting, the stages of the network."""

@@ -1,1 +1,0 @@
-"""Sound becomes an image, and a network looks at it: waveforms in, logits out."""

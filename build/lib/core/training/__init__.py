@@ -1,1 +1,0 @@
-"""From a folder of words to a trained and calibrated classifier."""

@@ -1,1 +1,0 @@
-"""The page. It imports core; core never imports it."""

@@ -1,1 +1,0 @@
-"""One file a tab: its layout, and the handlers that call core."""

@@ -1,1 +1,0 @@
-"""Break it: what makes the computer change its mind."""

@@ -1,1 +1,0 @@
-"""Explain: which part of the sound decided."""

@@ -1,1 +1,0 @@
-"""Listen: record or choose a sound, read the verdict."""

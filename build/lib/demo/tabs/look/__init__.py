@@ -1,1 +1,0 @@
-"""Look: how sound becomes numbers, and numbers an image."""

@@ -1,1 +1,0 @@
-"""From air to numbers."""

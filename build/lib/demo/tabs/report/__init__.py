@@ -1,1 +1,0 @@
-"""Report card: how often the model is right."""

@@ -1,1 +1,0 @@
-"""The class tally: what was tried, and how often it was right."""

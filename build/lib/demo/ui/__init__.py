@@ -1,1 +1,0 @@
-"""What several tabs use: bars of choices, players, verdicts, tables, pictures."""
