@@ -53,7 +53,7 @@ def log_odds(images: Tensor, classifier: Classifier, label: str) -> Tensor:
     return own.clamp(min=TINY).log() - scores[..., others].sum(dim=-1).clamp(min=TINY).log()
 
 
-def quiet(image: Tensor) -> Tensor:
+def baseline(image: Tensor) -> Tensor:
     """An image of the same shape (rows, columns), everywhere as quiet as its quietest spot.
 
     Both methods compare with it, because that is what muting means: nothing is heard there. Zero,
@@ -66,9 +66,9 @@ def quiet(image: Tensor) -> Tensor:
 
 
 def integrated_gradients(image: Tensor, classifier: Classifier, label: str) -> Tensor:
-    """How much each number moves the answer on the way from `quiet(image)` to the image.
+    """How much each number moves the answer on the way from `baseline(image)` to the image.
 
-    They add up to log_odds(image) - log_odds(quiet(image)).
+    They add up to log_odds(image) - log_odds(baseline(image)).
     Source: Sundararajan, Taly and Yan (2017), "Axiomatic Attribution for Deep Networks"; Captum.
     """
     from captum.attr import IntegratedGradients  # takes a while, and most commands do without
@@ -76,7 +76,7 @@ def integrated_gradients(image: Tensor, classifier: Classifier, label: str) -> T
     method = IntegratedGradients(lambda images: log_odds(images, classifier, label))
     found: Tensor = method.attribute(
         image[None].clone().requires_grad_(),
-        quiet(image)[None],
+        baseline(image)[None],
         n_steps=STEPS,
         internal_batch_size=IMAGES_AT_ONCE,
     )
@@ -99,7 +99,7 @@ def occlusion(image: Tensor, classifier: Classifier, label: str) -> Tensor:
             image[None].clone(),
             sliding_window_shapes=(height, width),
             strides=(max(1, height // MOVES[0]), max(1, width // MOVES[1])),
-            baselines=quiet(image)[None],
+            baselines=baseline(image)[None],
             perturbations_per_eval=IMAGES_AT_ONCE,
         )
     return found[0]

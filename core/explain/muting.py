@@ -50,7 +50,7 @@ def surroundings(waveform: Tensor, window_start: float, classifier: Classifier) 
     return padded[max(start, 0) :][:n_samples]
 
 
-def middle(surrounding: Tensor, classifier: Classifier) -> Tensor:
+def judged_window(surrounding: Tensor, classifier: Classifier) -> Tensor:
     """The window (n_samples,) in the middle of `surroundings`."""
     return surrounding[_beside(classifier) :][: classifier.features.n_samples]
 
@@ -73,7 +73,7 @@ def answer(scores: Mapping[str, float], classifier: Classifier) -> str:
 def keep(surrounding: Tensor, kept: Tensor, classifier: Classifier) -> Tensor:
     """Mute all but the parts of the window where `kept` (rows, columns) of its image is True."""
     tones = _tones_of_rows(classifier)
-    window = _filtered(middle(surrounding, classifier), tones @ kept.float(), classifier.features)
+    window = _filtered(judged_window(surrounding, classifier), tones @ kept.float(), classifier.features)
     return F.pad(window, (_beside(classifier), _beside(classifier)))
 
 

@@ -1,9 +1,12 @@
-"""Look for what makes the classifier change its mind: the noise it bears, the weakest spot."""
+"""Look for what makes the classifier change its mind: the noise it bears, the weakest spot.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+Both are slow work: they let others go first between two of their steps, by calling `pause`.
+"""
 
-import numpy as np
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from torch import Tensor
 
 from core.decision.classifier import Classifier
 from core.decision.prediction import Prediction
@@ -14,30 +17,15 @@ from core.effects.registry import (
     Amounts,
     Effect,
     change,
-    change_clip,
-    padded_clip,
 )
-from core.sound.clip import Clip, prepare
+from demo.tabs.break_it.broken import broken
 from demo.tabs.break_it.controls import SHOWN
 
-LONGEST_SECONDS = 2.0  # of a recording that is broken; of a longer one, a part is
-
-
-ROUNDS = 6  # of the search for the weakest spot, each with stronger changes
-
-
 CHART_STEP = 4  # steps of the noise's level between two points of a curve
-
-
-def part_to_break(clip: Clip, prediction: Prediction) -> Clip:
-    """At most two seconds, around what was heard; the very same clip if it is no longer."""
-    if clip.seconds <= LONGEST_SECONDS:
-        return clip
-    n = round(LONGEST_SECONDS * clip.sample_rate)
-    middle = (prediction.start + prediction.end) / 2
-    first = round((middle - LONGEST_SECONDS / 2) * clip.sample_rate)
-    first = min(max(first, 0), len(clip.samples) - n)
-    return replace(clip, samples=np.ascontiguousarray(clip.samples[first : first + n]))
+# Found soonest where the most harmful ones are tried first: of the others only less is tried then
+HARMFUL = ("pitch", "voices", "birds", "speed", "music", "hiss", "rain")
+SHARES = (1.0, 0.5)  # of each way: the second where no end of a way flips the answer
+Pause = Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -54,28 +42,29 @@ class Curve:
         return next((index for index, label in enumerate(labels) if label != labels[0]), None)
 
 
-def noise_curve(clip: Clip, classifier: Classifier, kind: str, amounts: Amounts) -> Curve:
+def noise_curve(
+    waveform: Tensor, classifier: Classifier, kind: str, amounts: Amounts, pause: Pause
+) -> Curve:
     """The answer at every level of one kind of noise, with all other changes as they are.
 
     The levels are coarse, but fine where the answer first changes.
     """
-    features, noise = classifier.features, NOISES[kind]
-    rate, others = features.sample_rate, {**amounts, **dict.fromkeys(NOISES, noise.neutral)}
-    before = change(prepare(clip, features), rate, _only(BEFORE_NOISE, others))
-    after = _only(AFTER_NOISE, others)
+    noise = NOISES[kind]
+    before = change(waveform, classifier.features.sample_rate, _only(BEFORE_NOISE, amounts))
+    after = _only(AFTER_NOISE, amounts)
+    found: dict[float, Prediction] = {}
 
-    def hear(levels: Sequence[float]) -> dict[float, Prediction]:
-        changed = [change(before, rate, {**after, kind: level}) for level in levels]
-        heard = predict_all([padded_clip(waveform, features) for waveform in changed], classifier)
-        return dict(zip(levels, heard, strict=True))
+    def listen(levels: tuple[float, ...] | list[float]) -> None:
+        for level in levels:
+            pause()
+            found[level] = broken(before, classifier, {**after, kind: level}).prediction
 
     (fine,) = noise.ways()
-    first = {noise.neutral: predict_all([change_clip(clip, features, others)], classifier)[0]}
-    found = first | hear(fine[CHART_STEP - 1 :: CHART_STEP])
+    listen((noise.neutral, *fine[CHART_STEP - 1 :: CHART_STEP]))
     index = _curve(found).first_other
     if index is not None:
         low, high = sorted(found)[index - 1 : index + 1]
-        found |= hear([level for level in fine if low < level < high])
+        listen([level for level in fine if low < level < high])
     return _curve(found)
 
 
@@ -84,13 +73,8 @@ def _curve(found: Mapping[float, Prediction]) -> Curve:
     return Curve(levels, tuple(found[level] for level in levels))
 
 
-def _only(changes: Mapping[str, Effect], amounts: Amounts) -> Amounts:
-    return {name: amount for name, amount in amounts.items() if name in changes}
-
-
-def predict_all(clips: Sequence[Clip], classifier: Classifier) -> list[Prediction]:
-    """The answers to several recordings, as `Classifier.classify` gives them, in one go."""
-    return [classifier.decide(each) for each in classifier.all_posteriors(clips)]
+def _only(effects: Mapping[str, Effect], amounts: Amounts) -> Amounts:
+    return {name: amount for name, amount in amounts.items() if name in effects}
 
 
 @dataclass(frozen=True)
@@ -105,50 +89,60 @@ class WeakSpot:
 
 @dataclass
 class _Way:
-    """One way of a change, and what is known of it: places in `amounts`."""
+    """One way of an effect, and what is known of it: places in `amounts`."""
 
     name: str
     amounts: tuple[float, ...]
     holds: int = -1  # the strongest amount that was tried and changed nothing
-    flips: list[tuple[int, Prediction]] = field(default_factory=list)  # those that did, ever weaker
+    spot: WeakSpot | None = None  # the weakest that did
+
+    def last_within(self, share: float) -> int:
+        """The strongest amount within a share of the way; -1 if there is none."""
+        return int(share * len(self.amounts) + 1e-9) - 1
+
+    def share(self, index: int) -> float:
+        """Of the whole way."""
+        return (index + 1) / len(self.amounts)
 
 
-def weakest_spot(clip: Clip, classifier: Classifier) -> WeakSpot | None:
-    """The smallest single change after which the answer is another one; None if there is none.
+def weakest_spot(
+    waveform: Tensor, classifier: Classifier, label: str, pause: Pause
+) -> WeakSpot | None:
+    """The smallest single change after which the answer is not `label`; None if there is none.
 
     "Smallest" is the share of a slider's way from its neutral place to its end; a switch has only
-    the whole way. All changes grow together, a sixth of their ways at a time, until one of them
-    flips the answer. Then halving finds its smallest amount. An answer that flips and flips back
-    within one of these sixths is not seen.
+    the whole way. Each way is tried just below the smallest change that is known so far; if that
+    flips the answer, too, halving finds the smallest that does. It is taken for granted that what
+    flips the answer also flips it when there is more of it.
     """
-    features = classifier.features
-    waveform, answer = prepare(clip, features), classifier.classify(clip).label
 
-    def listen(trials: Sequence[tuple[_Way, int]]) -> None:
-        """Try one amount of each way, all in one go, and note whether the answer holds."""
-        changed = [
-            change(waveform, features.sample_rate, {way.name: way.amounts[index]})
-            for way, index in trials
-        ]
-        heard = predict_all([padded_clip(sound, features) for sound in changed], classifier)
-        for (way, index), prediction in zip(trials, heard, strict=True):
-            if prediction.label == answer:
-                way.holds = index
-            else:
-                way.flips.append((index, prediction))
+    def flips(way: _Way, index: int) -> bool:
+        """Try one amount, and note whether the answer is another one."""
+        pause()
+        given = broken(waveform, classifier, {way.name: way.amounts[index]}).prediction
+        if given.label == label:
+            way.holds = index
+        else:
+            way.spot = WeakSpot(way.name, way.amounts[index], way.share(index), given)
+        return given.label != label
 
-    ways = [_Way(name, way) for name, effect in SHOWN.items() for way in effect.ways()]
-    for number in range(1, ROUNDS + 1):
-        ends = [(way, len(way.amounts) * number // ROUNDS - 1) for way in ways]
-        listen([(way, end) for way, end in ends if end > way.holds])
-        flipping = [way for way in ways if way.flips]
-        if flipping:
+    best: WeakSpot | None = None
+    for share in SHARES:
+        for way in _ways():
+            index = way.last_within(best.share - 1e-6 if best is not None else share)
+            if index < 0 or not flips(way, index):
+                continue
+            while index - way.holds > 1:
+                tried = (index + way.holds) // 2
+                if flips(way, tried):
+                    index = tried
+            best = way.spot
+        if best is not None:
             break
-    while unsettled := [way for way in flipping if way.flips[-1][0] - way.holds > 1]:
-        listen([(way, (way.flips[-1][0] + way.holds) // 2) for way in unsettled])
-    spots = []
-    for way in flipping:
-        index, prediction = way.flips[-1]
-        share = (index + 1) / len(way.amounts)
-        spots.append(WeakSpot(way.name, way.amounts[index], share, prediction))
-    return min(spots, key=lambda spot: spot.share, default=None)
+    return best
+
+
+def _ways() -> list[_Way]:
+    """All ways there are, the most harmful first."""
+    names = [*HARMFUL, *(name for name in SHOWN if name not in HARMFUL)]
+    return [_Way(name, amounts) for name in names for amounts in SHOWN[name].ways()]

@@ -1,18 +1,22 @@
-"""The Break it tab: what makes the computer change its mind?"""
+"""The Break it tab: what makes the computer change its mind?
 
+One move of a control is one change of the sound and one verdict: `Broken`, which the session keeps
+while it is current. Verdict, player and picture are made from it. What takes many verdicts, the
+curve over the noise's level and the weakest spot, is made when it is asked for.
+"""
+
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 import gradio as gr
 
-from core.decision.classifier import Classifier
-from core.decision.prediction import Prediction
-from core.effects.registry import EFFECTS, NOISES, Effect, change_clip, felt
-from core.sound.clip import Clip, prepare
+from core.effects.registry import EFFECTS, NOISES, Amounts, felt
 from demo import limits, text
 from demo.heard import Heard
-from demo.session import Sessions
-from demo.tabs.break_it import view as broken
+from demo.session import Session, Sessions
+from demo.tabs.break_it import view
+from demo.tabs.break_it.broken import Broken, break_it, part_to_break
 from demo.tabs.break_it.controls import (
     KINDS,
     NEUTRAL,
@@ -23,208 +27,242 @@ from demo.tabs.break_it.controls import (
     chosen_kind,
     controls_for,
 )
-from demo.tabs.break_it.search import (
-    LONGEST_SECONDS,
-    noise_curve,
-    part_to_break,
-    weakest_spot,
-)
+from demo.tabs.break_it.search import Curve, noise_curve, weakest_spot
 from demo.ui import pictures, verdict
 from demo.ui.bar import FOLLOW, TELL
-from demo.ui.player import nothing_yet, player
+from demo.ui.player import nothing_yet
 
-# One at a time: Gradio's browser side may send a second event before it knows of the first, and
-# the answer to the last must come last.
-IN_ORDER: dict[str, Any] = {"concurrency_id": "break", "concurrency_limit": 1}
 # As limits.TELL_SCREEN; but the pictures share the tab with the verdict
 TELL_SCREEN = """(...values) => {
-    const width = document.querySelector("#break-chart").clientWidth;
+    const width = document.querySelector("#break-picture").clientWidth;
     const screen = window.tellScreen();
     return [{...screen, width: width || screen.width}, ...values.slice(1)];
 }"""
+TELL_TIME = "(...values) => [performance.now(), ...values.slice(1)]"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the controls ask for of a recording."""
+
+    heard: Heard
+    kind: str  # of noise
+    amounts: Amounts  # those that do something
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What another sound or verdict does not have."""
+        return self.heard.key, tuple(self.amounts.items())
+
+    @property
+    def others(self) -> dict[str, float]:
+        """The amounts without noises."""
+        return {name: amount for name, amount in self.amounts.items() if name not in NOISES}
+
+    @property
+    def curve_key(self) -> tuple[Any, ...]:
+        """What the curve over the noise's level depends on."""
+        return self.heard.key, self.kind, tuple(self.others.items())
+
+
+def asked_for(session: Session, controls: list[Any]) -> Asked | None:
+    """What the controls say of the current recording; None where there is none."""
+    heard = session.heard
+    if heard is None:
+        return None
+    return Asked(heard, chosen_kind(controls[0]), felt(amounts_of(controls)))
+
+
+def broken_now(session: Session, asked: Asked) -> Broken:
+    """The changed sound and its verdict: made once for all who show it."""
+
+    def make() -> Broken:
+        with session.verdict():
+            return break_it(asked.heard, asked.amounts)
+
+    made: Broken = session.latest("broken").of(asked.key, make)
+    return made
+
+
+# What is asked of the session
+
+
+def open_tab(session: Session, kind: str) -> dict[str, Any]:
+    """Say it in their language, and let the rest begin."""
+    has_recording = session.heard is not None
+    return {
+        "empty": gr.Column(visible=not has_recording),
+        "lesson": gr.Column(visible=has_recording),
+        "kinds": gr.HTML(html_template=view.kinds(chosen_kind(kind))),
+        "opened": uuid4().hex,
+    }
+
+
+def answer(session: Session, moment: object, *values: Any) -> dict[str, Any]:
+    """When the browser asked, the controls, what was answered before -> verdict and sound.
+
+    A browser may ask again before the first answer is there. What was overtaken says nothing.
+    """
+    *controls, answered = values
+    asked = asked_for(session, controls)
+    if asked is None:
+        return {"judged": {}}
+    session.is_newest("break", moment)
+    wanted = {"recording": asked.heard.recording, "sound": asked.key}
+    changes: dict[str, Any] = {"judged": wanted}
+    if answered.get("recording") != wanted["recording"]:
+        is_part = part_to_break(asked.heard) is not asked.heard.waveform
+        changes |= {"part": view.part(is_part), "found": ""}
+    if answered.get("sound") != wanted["sound"]:
+        broken = broken_now(session, asked)
+        changes["card"] = view.answer(broken.prediction, asked.heard.threshold)
+        changes["sound"] = view.sound(broken, asked.heard.classifier.features)
+    return changes if session.is_newest("break", moment) else {}
+
+
+def draw_sound(session: Session, told: object, *values: Any) -> dict[str, Any]:
+    """What the browser says of itself, the controls, what is drawn -> what changes."""
+    *controls, shown = values
+    asked = asked_for(session, controls)
+    if asked is None:
+        return {"seen": {}}
+    screen = pictures.screen(told)
+    wanted = {"picture": (asked.key, screen)}
+    if shown == wanted:
+        return {"seen": wanted}
+    broken = broken_now(session, asked)
+    return {"seen": wanted, "picture": view.seen(broken, asked.heard.classifier, screen)}
+
+
+def draw_curve(session: Session, told: object, *values: Any) -> dict[str, Any]:
+    """As above, for the curve over the noise's level, if it was asked for and is still true."""
+    *controls, shown = values
+    asked = asked_for(session, controls)
+    if asked is None:
+        return {"charted": {}}
+    curve: Curve | None = session.latest("curve").known(asked.curve_key)
+    if curve is None:
+        return {"charted": {}, "chart": ""} if shown else {}
+    screen, now = pictures.screen(told), asked.amounts.get(asked.kind, NO_NOISE)
+    wanted = {"curve": (asked.curve_key, now, screen)}
+    if shown == wanted:
+        return {"charted": wanted}
+    heard = asked.heard
+    picture = view.chart(curve, asked.kind, now, heard.prediction.label, heard.threshold, screen)
+    return {"charted": wanted, "chart": picture}
+
+
+# Slow work: other visitors have their turns in between
+
+
+def trying(session: Session) -> str:
+    """The curve takes a moment."""
+    return f"<p>{text.BREAK_CHART_TRYING}</p>"
+
+
+def try_levels(session: Session, *controls: Any) -> dict[str, Any]:
+    """Judge the sound at every level of the noise, and keep the curve."""
+    asked = asked_for(session, list(controls))
+    if asked is not None:
+        heard, waveform = asked.heard, part_to_break(asked.heard)
+        with session.slow_work() as pause:
+            session.latest("curve").of(
+                asked.curve_key,
+                lambda: noise_curve(waveform, heard.classifier, asked.kind, asked.others, pause),
+            )
+    return {"charted": {"curve": uuid4().hex}}
+
+
+def searching(session: Session) -> str:
+    """The search takes a moment."""
+    return f"<p>{text.BREAK_SEARCHING}</p>"
+
+
+def find(session: Session, kind: str) -> dict[str, Any]:
+    """Search for the smallest change of the answer, and set the controls to it."""
+    asked = asked_for(session, [kind, *NEUTRAL])
+    if asked is None:
+        return {"found": ""}
+    heard, waveform = asked.heard, part_to_break(asked.heard)
+    with session.slow_work() as pause:
+        label = break_it(heard, {}).prediction.label
+        spot = weakest_spot(waveform, heard.classifier, label, pause)
+    if session.heard is not heard:  # of a recording that is gone
+        return {"found": ""}
+    changes: dict[str, Any] = {"found": view.found(spot, label)}
+    if spot is not None:
+        kind, *amounts = controls_for(spot.name, spot.amount, asked.kind)
+        changes |= {"kinds": gr.HTML(kind, html_template=view.kinds(kind))}
+        changes |= dict(zip(("level", *OTHERS), amounts, strict=True))
+    return changes
+
+
+def sorry(session: Session) -> tuple[str, str]:
+    """For a mistake of ours."""
+    return verdict.error(text.BREAK_SORRY), ""
+
+
+# The layout
 
 
 def break_tab(sessions: Sessions, tabs: gr.Tabs, tab: gr.Tab) -> None:
     """Lay out the tab and connect it. It works only while it is open, and on what changed."""
-    classifier = sessions.classifier
-
-    @text.in_their_language
-    def open_tab(request: gr.Request, kind: str) -> dict[Any, Any]:
-        """Say it in their language, and let the rest begin."""
-        has_recording = sessions.of(request).heard is not None
-        return {
-            empty: gr.Column(visible=not has_recording),
-            lesson: gr.Column(visible=has_recording),
-            kinds: gr.HTML(html_template=broken.kinds(chosen_kind(kind))),
-            opened: uuid4().hex,
-        }
-
-    @text.in_their_language
-    def answer(request: gr.Request, *values: Any) -> dict[Any, Any]:
-        """The controls, and what was answered before -> the verdict and the sound."""
-        *controls, answered = values
-        heard = sessions.of(request).heard
-        if heard is None:
-            return {judged: {}}
-        amounts = felt(amounts_of(controls))
-        wanted = {"recording": heard.recording, "sound": (heard.key, amounts)}
-        changes: dict[Any, Any] = {judged: wanted}
-        if answered.get("recording") != heard.recording:
-            changes |= {part: _part(heard), found: ""}
-        if answered.get("sound") != wanted["sound"]:
-            clip = change_clip(_recording(heard), classifier.features, amounts)
-            prediction = _prediction(heard, clip, heard.classifier)
-            changes[card] = broken.answer(prediction, heard.threshold)
-            changes[sound] = _player(clip, classifier) + broken.changed(amounts)
-        return changes
-
-    @text.in_their_language
-    def draw_sound(request: gr.Request, told: object, *values: Any) -> dict[Any, Any]:
-        """What the browser says of itself, the controls, what is drawn -> what changes."""
-        *controls, shown = values
-        heard = sessions.of(request).heard
-        if heard is None:
-            return {seen: {}}
-        amounts, screen = felt(amounts_of(controls)), pictures.screen(told)
-        wanted = {"picture": (heard.key, amounts, screen)}
-        changes: dict[Any, Any] = {seen: wanted}
-        if shown != wanted:
-            clip = change_clip(_recording(heard), classifier.features, amounts)
-            prediction = _prediction(heard, clip, heard.classifier)
-            changes[picture] = broken.seen(clip, prediction, classifier, screen)
-        return changes
-
-    @text.in_their_language
-    def draw_chart(request: gr.Request, told: object, *values: Any) -> dict[Any, Any]:
-        """As above; and what was judged for the chart is kept while it does not change."""
-        *controls, shown = values
-        heard = sessions.of(request).heard
-        if heard is None:
-            return {charted: {}}
-        amounts, kind, screen = (
-            felt(amounts_of(controls)),
-            chosen_kind(controls[0]),
-            pictures.screen(told),
-        )
-        others = {name: amount for name, amount in amounts.items() if name not in NOISES}
-        asked = (heard.key, kind, others)
-        wanted = {
-            "asked": asked,
-            "answers": shown.get("answers"),
-            "drawn": (asked, amounts, screen),
-        }
-        at_choice, recording = heard.classifier, _recording(heard)
-        if shown.get("asked") != asked:
-            wanted["answers"] = noise_curve(recording, at_choice, kind, others)
-        changes: dict[Any, Any] = {charted: wanted}
-        if shown.get("drawn") != wanted["drawn"]:
-            now, unchanged = amounts.get(kind, NO_NOISE), _prediction(heard, recording, at_choice)
-            changes[chart] = broken.chart(
-                wanted["answers"], kind, now, unchanged.label, heard.threshold, screen
-            )
-        return changes
-
-    @text.in_their_language
-    def searching(request: gr.Request) -> str:
-        """The search takes a moment."""
-        return f"<p>{text.BREAK_SEARCHING}</p>"
-
-    @text.in_their_language
-    def find(request: gr.Request, kind: str) -> dict[Any, Any]:
-        """Search for the smallest change of the answer, and set the controls to it."""
-        heard = sessions.of(request).heard
-        if heard is None:
-            return {found: ""}
-        at_choice, recording = heard.classifier, _recording(heard)
-        spot = weakest_spot(recording, at_choice)
-        label = _prediction(heard, recording, at_choice).label
-        changes: dict[Any, Any] = {found: broken.found(spot, label)}
-        if spot is not None:
-            kind, *amounts = controls_for(spot.name, spot.amount, chosen_kind(kind))
-            chosen = gr.HTML(kind, html_template=broken.kinds(kind))
-            changes |= {kinds: chosen, **dict(zip(controls[1:], amounts, strict=True))}
-        return changes
-
-    @text.in_their_language
-    def sorry(request: gr.Request) -> tuple[str, str]:
-        """For a mistake of ours."""
-        return verdict.error(text.BREAK_SORRY), ""
-
-    empty = nothing_yet(tabs)
-    with gr.Column(visible=False) as lesson:
+    parts: dict[str, Any] = {"empty": nothing_yet(tabs)}
+    with gr.Column(visible=False) as parts["lesson"]:
         with gr.Column(elem_classes="close"):
             gr.HTML(f"<h2>{text.fixed('BREAK_QUESTION')}</h2>", elem_classes="step")
             gr.HTML(f'<p class="hint">{text.fixed("BREAK_LEAD")}</p>')
-            part = gr.HTML(elem_id="break-part")
+            parts["part"] = gr.HTML(elem_id="break-part")
         with gr.Row(elem_id="break-it"):
             with gr.Column(elem_id="break-changes"):
-                with gr.Column(elem_classes="tinted", elem_id="break-noise"):
-                    kinds = gr.HTML(
-                        KINDS[0],
-                        html_template=broken.kinds(KINDS[0]),
-                        js_on_load=TELL + FOLLOW,
-                        apply_default_css=False,
-                        elem_id="break-kind",
-                        elem_classes="choice",
-                    )
-                    level = _slider("level", NOISES[KINDS[0]])
-                chart = gr.HTML(elem_id="break-chart", elem_classes="step")
-                with gr.Column(elem_classes="tinted", elem_id="break-others"):
-                    gr.HTML(f"<h2>{text.fixed('BREAK_OTHERS')}</h2>", elem_classes="step")
-                    with gr.Row():
-                        others = [
-                            _switch(name) if name in SWITCHES else _slider(name, EFFECTS[name])
-                            for name in OTHERS
-                        ]
-                picture = gr.HTML(elem_id="break-picture", elem_classes="step")
+                parts |= _changes()
             with gr.Column(elem_id="break-answer"):
-                card = gr.HTML(elem_id="break-verdict", js_on_load=limits.READ_ALOUD)
-                sound = gr.HTML(elem_id="break-sound")
-                search = gr.Button(text.fixed("BREAK_FIND"), variant="primary", size="md")
-                found = gr.HTML(elem_id="break-found", js_on_load=limits.READ_ALOUD)
-                reset = gr.Button(text.fixed("BREAK_RESET"), size="md")
-    opened, judged, seen, charted = gr.State(""), gr.State({}), gr.State({}), gr.State({})
-    screen = gr.JSON(visible=False)
-    controls = [kinds, level, *others]
+                parts |= _answer()
+    parts["opened"] = gr.State("")
+    parts |= {name: gr.State({}) for name in ("judged", "seen", "charted")}
+    _connect(sessions, tab, parts)
 
-    tab.select(open_tab, kinds, [empty, lesson, kinds, opened], **limits.QUIET)
-    event = gr.on(
-        [opened.change, kinds.input, *(control.change for control in controls[1:])],
-        answer,
-        [*controls, judged],
-        [judged, part, found, card, sound],
-        trigger_mode="always_last",
-        preprocess=False,  # it complains while a number is being typed; `felt` keeps it in bounds
-        **IN_ORDER,
-        **limits.QUIET,
-    )
-    event.failure(sorry, None, [card, sound], **limits.QUIET)
-    drawing: dict[str, Any] = {
-        "js": TELL_SCREEN,
-        "trigger_mode": "always_last",
-        "preprocess": False,
-        **limits.DRAW,
-        **limits.QUIET,
+
+def _changes() -> dict[str, Any]:
+    """What there is to change, and the pictures of it."""
+    parts: dict[str, Any] = {}
+    with gr.Column(elem_classes="tinted", elem_id="break-noise"):
+        parts["kinds"] = gr.HTML(
+            KINDS[0],
+            html_template=view.kinds(KINDS[0]),
+            js_on_load=TELL + FOLLOW,
+            apply_default_css=False,
+            elem_id="break-kind",
+            elem_classes="choice",
+        )
+        parts["level"] = _slider("level", KINDS[0])
+    with gr.Column(elem_classes="tinted", elem_id="break-others"):
+        gr.HTML(f"<h2>{text.fixed('BREAK_OTHERS')}</h2>", elem_classes="step")
+        with gr.Row():
+            for name in OTHERS:
+                parts[name] = _switch(name) if name in SWITCHES else _slider(name, name)
+    parts["picture"] = gr.HTML(elem_id="break-picture", elem_classes="step")
+    with gr.Column(elem_id="break-levels"):
+        gr.HTML(f"<h2>{text.fixed('BREAK_CHART')}</h2>", elem_classes="step")
+        gr.HTML(f"<p>{text.fixed('BREAK_CHART_TELL')}</p>", elem_classes="step")
+        parts["try"] = gr.Button(text.fixed("BREAK_CHART_TRY"), size="md")
+        parts["chart"] = gr.HTML(elem_id="break-chart", elem_classes="step")
+    return parts
+
+
+def _answer() -> dict[str, Any]:
+    """What is said to the sound, and the buttons."""
+    return {
+        "card": gr.HTML(elem_id="break-verdict", js_on_load=limits.READ_ALOUD),
+        "sound": gr.HTML(elem_id="break-sound"),
+        "search": gr.Button(text.fixed("BREAK_FIND"), variant="primary", size="md"),
+        "found": gr.HTML(elem_id="break-found", js_on_load=limits.READ_ALOUD),
+        "reset": gr.Button(text.fixed("BREAK_RESET"), size="md"),
     }
-    # The verdict does not wait for the picture, nor that for the chart, which asks the network most
-    event.success(draw_sound, [screen, *controls, seen], [seen, picture], **drawing).success(
-        draw_chart, [screen, *controls, charted], [charted, chart], **drawing
-    )
-    reset.click(lambda: NEUTRAL, None, controls[1:], **limits.QUIET)
-    search.click(searching, None, found, **limits.QUIET).then(
-        find,
-        kinds,
-        [found, *controls],
-        trigger_mode="once",
-        **limits.CLASSIFY,
-        **limits.QUIET,
-    ).failure(sorry, None, [card, sound], **limits.QUIET)
 
 
-# The controls
-
-
-def _slider(name: str, effect: Effect) -> gr.Slider:
+def _slider(name: str, effect_name: str) -> gr.Slider:
+    effect = EFFECTS[effect_name]
     return gr.Slider(
         effect.low,
         effect.high,
@@ -244,25 +282,74 @@ def _switch(name: str) -> gr.Checkbox:
     )
 
 
-# The recording
+# The wiring
 
 
-def _recording(heard: Heard) -> Clip:
-    return part_to_break(heard.clip, heard.prediction)
+def _connect(sessions: Sessions, tab: gr.Tab, parts: dict[str, Any]) -> None:
+    told = gr.JSON(visible=False)  # what the browser says: the time, or of its screen
+    controls = [parts[name] for name in ("kinds", "level", *OTHERS)]
 
+    def some(*names: str) -> list[Any]:
+        return [parts[name] for name in names]
 
-def _prediction(heard: Heard, clip: Clip, classifier: Classifier) -> Prediction:
-    """The answer to a clip; that of Listen to Listen's clip."""
-    return heard.prediction if clip is heard.clip else classifier.classify(clip)
-
-
-def _player(clip: Clip, classifier: Classifier) -> str:
-    features = classifier.features
-    return player(prepare(clip, features), features.sample_rate, text.BREAK_LISTEN)
-
-
-def _part(heard: Heard) -> str:
-    """That a part of a long recording is used."""
-    if _recording(heard) is heard.clip:
-        return ""
-    return f'<p class="hint">{text.BREAK_PART.format(seconds=LONGEST_SECONDS)}</p>'
+    drawing: dict[str, Any] = {
+        "js": TELL_SCREEN,
+        "trigger_mode": "always_last",
+        "preprocess": False,
+        **limits.DRAW,
+        **limits.QUIET,
+    }
+    curve: dict[str, Any] = {
+        "fn": sessions.bound(draw_curve, parts),
+        "inputs": [told, *controls, parts["charted"]],
+        "outputs": some("charted", "chart"),
+        **drawing,
+    }
+    apology: dict[str, Any] = {
+        "fn": sessions.bound(sorry),
+        "outputs": some("card", "sound"),
+        **limits.QUIET,
+    }
+    tab.select(
+        sessions.bound(open_tab, parts),
+        parts["kinds"],
+        some("empty", "lesson", "kinds", "opened"),
+        **limits.QUIET,
+    )
+    moved = [parts["opened"].change, parts["kinds"].input]
+    event = gr.on(
+        [*moved, *(control.change for control in controls[1:])],
+        sessions.bound(answer, parts),
+        [told, *controls, parts["judged"]],
+        some("judged", "part", "found", "card", "sound"),
+        js=TELL_TIME,
+        trigger_mode="always_last",
+        preprocess=False,  # it complains while a number is being typed; `felt` keeps it in bounds
+        **limits.CLASSIFY,
+        **limits.QUIET,
+    )
+    event.failure(**apology)
+    event.success(  # the verdict does not wait for the pictures
+        sessions.bound(draw_sound, parts),
+        [told, *controls, parts["seen"]],
+        some("seen", "picture"),
+        **drawing,
+    ).success(**curve)
+    parts["reset"].click(lambda: NEUTRAL, None, controls[1:], **limits.QUIET)
+    parts["try"].click(sessions.bound(trying), None, parts["chart"], **limits.QUIET).then(
+        sessions.bound(try_levels, parts),
+        controls,
+        parts["charted"],
+        trigger_mode="once",
+        preprocess=False,
+        **limits.SLOW,
+        **limits.QUIET,
+    ).success(**curve).failure(**apology)
+    parts["search"].click(sessions.bound(searching), None, parts["found"], **limits.QUIET).then(
+        sessions.bound(find, parts),
+        parts["kinds"],
+        [parts["found"], *controls],
+        trigger_mode="once",
+        **limits.SLOW,
+        **limits.QUIET,
+    ).failure(**apology)

@@ -1,21 +1,24 @@
 """What the Break it tab says and shows: pieces of HTML from what was heard of a broken sound."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 
 import numpy as np
 
+from core.config import FeatureConfig
 from core.decision.classifier import Classifier
 from core.decision.prediction import Prediction
 from core.effects.registry import NOISES, Amounts, felt
-from core.sound.clip import Clip, prepare
 from demo import text
+from demo.tabs.break_it.broken import LONGEST_SECONDS, Broken
 from demo.tabs.break_it.plot import Scores, plot_scores
 from demo.tabs.break_it.search import Curve, WeakSpot
 from demo.ui import pictures, verdict
 from demo.ui.bar import bar
 from demo.ui.figure import Screen
+from demo.ui.player import player
 
 AS_LOUD = 1.5  # dB: a smaller difference is hardly heard
 TOLD_EVERY = 20.0  # dB between the levels of a chart that are told to those who cannot see it
@@ -35,6 +38,19 @@ def kinds(chosen: str) -> str:
 def answer(prediction: Prediction, threshold: float) -> str:
     """The verdict; no advice, for nobody is to record this sound better."""
     return verdict.verdict(replace(prediction, advice=()), threshold)
+
+
+def part(is_part: bool) -> str:
+    """That a part of a long recording is used."""
+    if not is_part:
+        return ""
+    return f'<p class="hint">{text.BREAK_PART.format(seconds=LONGEST_SECONDS)}</p>'
+
+
+def sound(broken: Broken, features: FeatureConfig) -> str:
+    """The changed sound to listen to, and what is changed."""
+    audio = player(broken.waveform, features.sample_rate, text.BREAK_LISTEN)
+    return audio + changed(broken.amounts)
 
 
 def changed(amounts: Amounts) -> str:
@@ -106,15 +122,20 @@ def chart(
     )
     caption = text.BREAK_CHART_CAPTION_HELD if index is None else text.BREAK_CHART_CAPTION
     picture = pictures.html(plot_scores(scores, screen), alt, caption)
-    return f"<h2>{text.BREAK_CHART}</h2><p>{escape(sentence)}</p>{picture}"
+    return f"<p>{escape(sentence)}</p>{picture}"
 
 
-def seen(clip: Clip, prediction: Prediction, classifier: Classifier, screen: Screen) -> str:
+def seen(broken: Broken, classifier: Classifier, screen: Screen) -> str:
     """The changed sound as a small picture."""
-    marks, caption = pictures.word_marks(prediction, classifier), text.BREAK_SEEN_CAPTION
-    features = classifier.features
-    waveform = prepare(clip, features)
-    picture = pictures.wave_and_image(waveform, marks, features, caption, screen, small=True)
+    marks = pictures.word_marks(broken.prediction, classifier)
+    picture = pictures.wave_and_image(
+        broken.waveform,
+        marks,
+        classifier.features,
+        text.BREAK_SEEN_CAPTION,
+        screen,
+        small=True,
+    )
     return f"<h2>{text.BREAK_SEEN}</h2>{picture}"
 
 
@@ -122,11 +143,16 @@ def seen(clip: Clip, prediction: Prediction, classifier: Classifier, screen: Scr
 
 
 def _in_words(name: str, amount: float) -> str:
-    return str(text.BREAK_AMOUNTS[name].format(amount=amount)).replace("-", "−")
+    return minus(str(text.BREAK_AMOUNTS[name].format(amount=amount)))
+
+
+def minus(sentence: str) -> str:
+    """A true minus before numbers; a hyphen between words stays one."""
+    return re.sub(r"(?<!\w)-(?=\d)", "−", sentence)
 
 
 def _signed(level: float) -> str:
-    return f"{level:+.0f}".replace("-", "−") if round(level) else "0"
+    return minus(f"{level:+.0f}") if round(level) else "0"
 
 
 def _times(level: float) -> float:

@@ -1,20 +1,25 @@
-"""The Explain tab: which part of the sound decided?"""
+"""The Explain tab: which part of the sound decided?
 
+What spoke for a word takes a while to find. It is slow work, in which visitors take turns, and is
+kept with the recording; the pictures are drawn from what is kept.
+"""
+
+from collections.abc import Callable
+from functools import partial
 from html import escape
 from typing import Any
 from uuid import uuid4
-from weakref import WeakKeyDictionary
 
 import gradio as gr
 from torch import Tensor
 
-from core.decision.classifier import Classifier
+from core.config import FeatureConfig
 from core.explain.attribution import METHODS
-from core.explain.muting import Area, middle, surroundings
+from core.explain.muting import Area, surroundings
 from demo import limits, text
 from demo.heard import Heard
-from demo.session import Sessions
-from demo.tabs.explain import view as explaining
+from demo.session import Session, Sessions
+from demo.tabs.explain import view
 from demo.tabs.explain.view import Explained
 from demo.ui import pictures, verdict
 from demo.ui.bar import TELL
@@ -27,170 +32,245 @@ TONE_STEP = 50  # Hz
 MOMENT_STEP = 0.01  # seconds
 
 
+# The recording
+
+
+def audible(session: Session) -> Heard | None:
+    """The recording, if the network heard any of it."""
+    heard = session.heard
+    return heard if heard is not None and heard.audible else None
+
+
+def explained_of(heard: Heard) -> Explained:
+    """What there is to explain of a recording."""
+    prediction = heard.prediction
+    sound = surroundings(heard.waveform, prediction.window_start, heard.classifier)
+    return Explained(sound, heard.image, prediction.scores, prediction.label)
+
+
+def attribution_key(heard: Heard, method: str, word: str) -> tuple[Any, ...]:
+    """What an attribution depends on: the second that was judged, but not how sure it must be."""
+    return "attribution", heard.prediction.window_start, method, word
+
+
+def find_attributions(heard: Heard, method: str, pause: Callable[[], None]) -> None:
+    """Find what spoke for each word to explain; each is found once for a recording."""
+    for word in explained_of(heard).words:
+        pause()
+        heard.of.once(
+            attribution_key(heard, method, word),
+            partial(METHODS[method], heard.image, heard.classifier, word),
+        )
+
+
+def known_attributions(heard: Heard, method: str) -> dict[str, Tensor] | None:
+    """What spoke for each word to explain, where that was found already."""
+    found = {
+        word: heard.of.known(attribution_key(heard, method, word))
+        for word in explained_of(heard).words
+    }
+    return None if any(values is None for values in found.values()) else found
+
+
+# What is asked of the session
+
+
+def open_tab(session: Session, method: str) -> dict[str, Any]:
+    """Say it in their language, and let the rest begin."""
+    heard = session.heard
+    return {
+        "empty": gr.Column(visible=heard is None),
+        "silence": gr.HTML(visible=heard is not None and not heard.audible),
+        "lesson": gr.Column(visible=audible(session) is not None),
+        "chosen": gr.HTML(html_template=view.methods(chosen_method(method))),
+        "opened": uuid4().hex,
+    }
+
+
+def find_why(session: Session, method: str) -> str:
+    """Slow work: what spoke for each word. The pictures are drawn from it."""
+    heard, method = audible(session), chosen_method(method)
+    if heard is not None and known_attributions(heard, method) is None:
+        with session.slow_work() as pause:
+            find_attributions(heard, method, pause)
+    return uuid4().hex
+
+
+def show_why(
+    session: Session, told: object, method: str, drawn: dict[str, Any]
+) -> dict[str, Any]:
+    """What spoke for each word, and what the stages see."""
+    heard = audible(session)
+    if heard is None:
+        return {"shown": {}}
+    method, screen = chosen_method(method), pictures.screen(told)
+    found = known_attributions(heard, method)
+    if found is None:  # another recording came meanwhile, and its own event with it
+        return {}
+    wanted = {"why": (heard.key, method, screen), "stages": heard.key}
+    changes: dict[str, Any] = {"shown": wanted}
+    explained, classifier = explained_of(heard), heard.classifier
+    if drawn.get("why") != wanted["why"]:
+        picture, sentences = view.because(explained, found, method, classifier, screen)
+        changes |= {"why": picture, "because": sentences}
+        title = escape(text.EXPLAIN_WHY.format(label=text.label(explained.label)))
+        changes["question"] = f"<h2>{title}</h2>"
+    if drawn.get("stages") != wanted["stages"]:
+        changes["stages"] = view.whole_way(explained, classifier)
+    return changes
+
+
+def experiment(session: Session, told: object, method: str, *values: Any) -> dict[str, Any]:
+    """The sound without some of its parts."""
+    share, *ends, drawn = values
+    heard = audible(session)
+    if heard is None:
+        return {"tried": {}}
+    method, screen, percent = chosen_method(method), pictures.screen(told), chosen_share(share)
+    area = chosen_area(ends, _ends(heard.classifier.features))
+    explained, classifier = explained_of(heard), heard.classifier
+    only, muted = (heard.key, method, percent, screen), (heard.key, area, screen)
+    changes: dict[str, Any] = {"tried": {"only": drawn.get("only"), "muted": muted}}
+    found = known_attributions(heard, method)
+    if found is not None and drawn.get("only") != only:
+        spoke = found[explained.word]
+        picture, again = view.only_what_mattered(explained, spoke, percent, classifier, screen)
+        words = escape(text.EXPLAIN_ONLY_TEXT.format(word=explained.word))
+        changes |= {"only": picture, "only_answer": again, "only_text": f"<p>{words}</p>"}
+        changes["tried"]["only"] = only
+    if drawn.get("muted") != muted:
+        picture, again = view.muted(explained, area, classifier, screen)
+        changes |= {"muted": picture, "muted_answer": again}
+    return changes
+
+
+def mute_nothing(session: Session) -> list[float]:
+    """The ends of the muted part where nothing is muted."""
+    return _ends(session.classifier.features)
+
+
+def sorry(session: Session) -> str:
+    """For a mistake of ours."""
+    return verdict.error(text.EXPLAIN_SORRY)
+
+
+# What the controls say
+
+
+def chosen_method(told: object) -> str:
+    """The chosen way to find out; the first where that cannot be."""
+    return told if isinstance(told, str) and told in METHODS else METHOD
+
+
+def chosen_share(told: object) -> float:
+    """Percent of the image; what was first where nothing is said."""
+    value = float(told) if isinstance(told, (int, float)) else SHARE
+    return min(max(value, SHARES[0]), SHARES[1])
+
+
+def chosen_area(told: list[Any], neutral: list[float]) -> Area:
+    """What is muted; an empty control changes nothing, and the ends may be the wrong way round."""
+    start, end, low, high = (
+        float(value) if isinstance(value, (int, float)) else unchanged
+        for value, unchanged in zip(told, neutral, strict=True)
+    )
+    return Area(min(start, end), max(start, end), min(low, high), max(low, high))
+
+
+def _ends(features: FeatureConfig) -> list[float]:
+    """Seconds from and to, tones from and to: so that nothing is muted."""
+    return [0.0, 0.0, 0.0, features.sample_rate / 2]
+
+
+# The layout
+
+
 def explain_tab(sessions: Sessions, tabs: gr.Tabs, tab: gr.Tab) -> None:
     """Lay out the tab and connect it. It works only while it is open, and on what changed."""
-    classifier = sessions.classifier
-    seconds = classifier.features.window_seconds
-    highest = classifier.features.sample_rate / 2
-    neutral = [0.0, 0.0, 0.0, highest]
-    found: WeakKeyDictionary[Heard, dict[tuple[str, str], Tensor]] = WeakKeyDictionary()
-
-    def attribution(heard: Heard, explained: Explained, method: str, word: str) -> Tensor:
-        """Found once for a recording, and forgotten with it."""
-        known = found.setdefault(heard, {})
-        if (method, word) not in known:
-            known[method, word] = METHODS[method](explained.image, heard.classifier, word)
-        return known[method, word]
-
-    @text.in_their_language
-    def open_tab(request: gr.Request, method: str) -> dict[Any, Any]:
-        """Say it in their language, and let the rest begin."""
-        heard = sessions.of(request).heard
-        silent = heard is not None and len(heard.posteriors.log_probabilities) == 0
-        return {
-            empty: gr.Column(visible=heard is None),
-            silence: gr.HTML(visible=silent),
-            lesson: gr.Column(visible=heard is not None and not silent),
-            chosen: gr.HTML(html_template=explaining.methods(_method(method))),
-            opened: uuid4().hex,
-        }
-
-    @text.in_their_language
-    def show_why(
-        request: gr.Request, told: object, method: str, drawn: dict[str, Any]
-    ) -> dict[Any, Any]:
-        """What spoke for each word, and what the stages see."""
-        heard = _audible(sessions.of(request).heard)
-        if heard is None:
-            return {shown: {}}
-        method, screen = _method(method), pictures.screen(told)
-        wanted = {"why": (heard.key, method, screen), "stages": heard.key}
-        changes: dict[Any, Any] = {shown: wanted}
-        at_choice, explained = heard.classifier, _explained(heard, classifier)
-        if drawn.get("why") != wanted["why"]:
-            words = {word: attribution(heard, explained, method, word) for word in explained.words}
-            picture, sentences = explaining.because(explained, words, method, at_choice, screen)
-            changes |= {why: picture, because: sentences}
-            changes[question] = (
-                f"<h2>{escape(text.EXPLAIN_WHY.format(label=text.label(explained.label)))}</h2>"
-            )
-        if drawn.get("stages") != wanted["stages"]:
-            changes[stages] = explaining.whole_way(explained, at_choice)
-        return changes
-
-    @text.in_their_language
-    def experiment(request: gr.Request, told: object, method: str, *values: Any) -> dict[Any, Any]:
-        """The sound without some of its parts."""
-        *controls, drawn = values
-        heard = _audible(sessions.of(request).heard)
-        if heard is None:
-            return {tried: {}}
-        method, screen, percent = _method(method), pictures.screen(told), _share(controls[0])
-        area = _area(controls[1:], neutral)
-        wanted = {"only": (heard.key, method, percent, screen), "muted": (heard.key, area, screen)}
-        changes: dict[Any, Any] = {tried: wanted}
-        at_choice, explained = heard.classifier, _explained(heard, classifier)
-        if drawn.get("only") != wanted["only"]:
-            parts = attribution(heard, explained, method, explained.word)
-            made = explaining.only_what_mattered(explained, parts, percent, at_choice, screen)
-            changes |= dict(zip((only, only_answer), made, strict=True))
-            changes[only_text] = (
-                f"<p>{escape(text.EXPLAIN_ONLY_TEXT.format(word=explained.word))}</p>"
-            )
-        if drawn.get("muted") != wanted["muted"]:
-            made = explaining.muted(explained, area, at_choice, screen)
-            changes |= dict(zip((muted, muted_answer), made, strict=True))
-        return changes
-
-    @text.in_their_language
-    def sorry(request: gr.Request) -> str:
-        """For a mistake of ours."""
-        return verdict.error(text.EXPLAIN_SORRY)
-
-    empty = nothing_yet(tabs)
-    silence = gr.HTML(f'<p class="hint">{text.fixed("EXPLAIN_SILENCE")}</p>', visible=False)
-    with gr.Column(visible=False, elem_id="explain") as lesson:
-        with gr.Column(elem_classes="close"):
-            question = gr.HTML(elem_classes="step")
-            gr.HTML(f'<p class="hint">{text.fixed("EXPLAIN_LEAD")}</p>')
-        chosen = gr.HTML(
-            METHOD,
-            html_template=explaining.methods(METHOD),
-            js_on_load=TELL,
-            apply_default_css=False,
-            elem_id="explain-method",
-            elem_classes="choice",
-        )
-        why = gr.HTML(elem_id="explain-why")
-        because = gr.HTML(elem_id="explain-because", js_on_load=limits.READ_ALOUD)
-        with gr.Accordion(text.fixed("EXPLAIN_TRUST"), open=False):
-            gr.HTML(f"<p>{text.fixed('EXPLAIN_TRUST_TEXT')}</p>", elem_id="explain-trust")
-
-        gr.HTML(f"<h2>{text.fixed('EXPLAIN_ONLY')}</h2>", elem_classes="step")
-        only_text = gr.HTML(elem_classes="step")
-        with gr.Row():
-            with gr.Column(scale=3, min_width=320):
-                only = gr.HTML(elem_id="explain-only")
-            with gr.Column(scale=2, min_width=300):
-                share = gr.Slider(
-                    *SHARES,
-                    SHARE,
-                    step=5,
-                    label=text.fixed("EXPLAIN_SHARE"),
-                    info=text.fixed("EXPLAIN_SHARE_INFO"),
-                )
-                only_answer = gr.HTML(elem_id="explain-only-answer", js_on_load=limits.READ_ALOUD)
-
-        gr.HTML(f"<h2>{text.fixed('EXPLAIN_MUTE')}</h2>", elem_classes="step")
-        gr.HTML(f"<p>{text.fixed('EXPLAIN_MUTE_TEXT')}</p>", elem_classes="step")
-        with gr.Row():
-            with gr.Column(scale=3, min_width=320):
-                muted = gr.HTML(elem_id="explain-muted")
-                with gr.Column(elem_classes="tinted"):
-                    with gr.Row():
-                        start, end = (
-                            _slider(name, seconds, 0.0, MOMENT_STEP) for name in ("FROM", "TO")
-                        )
-                    with gr.Row():
-                        low = _slider("LOW", highest, 0.0, TONE_STEP)
-                        high = _slider("HIGH", highest, highest, TONE_STEP)
-                    reset = gr.Button(text.fixed("EXPLAIN_RESET"), size="sm")
-            with gr.Column(scale=2, min_width=300):
-                muted_answer = gr.HTML(elem_id="explain-muted-answer", js_on_load=limits.READ_ALOUD)
-
-        gr.HTML(f"<h2>{text.fixed('EXPLAIN_STAGES')}</h2>", elem_classes="step")
-        gr.HTML(f"<p>{text.fixed('EXPLAIN_STAGES_TEXT')}</p>", elem_classes="step")
-        stages = gr.HTML(elem_id="explain-stages")
-    opened, shown, tried = gr.State(""), gr.State({}), gr.State({})
-    screen = gr.JSON(visible=False)
-    controls = [share, start, end, low, high]
-
-    always: dict[str, Any] = {
-        "js": limits.TELL_SCREEN,
-        "trigger_mode": "always_last",
-        "preprocess": False,  # it complains while a number is being typed; `_area` bounds it
-        **limits.DRAW,
-        **limits.QUIET,
-    }
-    experiments: dict[str, Any] = {
-        "fn": experiment,
-        "inputs": [screen, chosen, *controls, tried],
-        "outputs": [tried, only_text, only, only_answer, muted, muted_answer],
-        **always,
-    }
-    tab.select(open_tab, chosen, [empty, silence, lesson, chosen, opened], **limits.QUIET)
-    event = gr.on(
-        [opened.change, chosen.input],
-        show_why,
-        [screen, chosen, shown],
-        [shown, question, why, because, stages],
-        **always,
+    parts: dict[str, Any] = {"empty": nothing_yet(tabs)}
+    parts["silence"] = gr.HTML(
+        f'<p class="hint">{text.fixed("EXPLAIN_SILENCE")}</p>', visible=False
     )
-    event.failure(sorry, None, why, **limits.QUIET)
-    event.success(**experiments).failure(sorry, None, only_answer, **limits.QUIET)
-    changed = gr.on([control.change for control in controls], **experiments)
-    changed.failure(sorry, None, muted_answer, **limits.QUIET)
-    reset.click(lambda: neutral, None, controls[1:], **limits.QUIET)
+    with gr.Column(visible=False, elem_id="explain") as parts["lesson"]:
+        parts |= _why_part()
+        parts |= _only_part()
+        parts |= _muted_part(sessions.classifier.features)
+        _headed("EXPLAIN_STAGES")
+        parts["stages"] = gr.HTML(elem_id="explain-stages")
+    parts |= {"opened": gr.State(""), "found": gr.State("")}
+    parts |= {"shown": gr.State({}), "tried": gr.State({})}
+    _connect(sessions, tab, parts)
+
+
+def _headed(name: str) -> None:
+    gr.HTML(f"<h2>{text.fixed(name)}</h2>", elem_classes="step")
+    gr.HTML(f"<p>{text.fixed(name + '_TEXT')}</p>", elem_classes="step")
+
+
+def _why_part() -> dict[str, Any]:
+    """What spoke for each word."""
+    parts: dict[str, Any] = {}
+    with gr.Column(elem_classes="close"):
+        parts["question"] = gr.HTML(elem_classes="step")
+        gr.HTML(f'<p class="hint">{text.fixed("EXPLAIN_LEAD")}</p>')
+    parts["chosen"] = gr.HTML(
+        METHOD,
+        html_template=view.methods(METHOD),
+        js_on_load=TELL,
+        apply_default_css=False,
+        elem_id="explain-method",
+        elem_classes="choice",
+    )
+    parts["why"] = gr.HTML(elem_id="explain-why")
+    parts["because"] = gr.HTML(elem_id="explain-because", js_on_load=limits.READ_ALOUD)
+    with gr.Accordion(text.fixed("EXPLAIN_TRUST"), open=False):
+        gr.HTML(f"<p>{text.fixed('EXPLAIN_TRUST_TEXT')}</p>", elem_id="explain-trust")
+    return parts
+
+
+def _only_part() -> dict[str, Any]:
+    """The parts that mattered, alone."""
+    parts: dict[str, Any] = {}
+    gr.HTML(f"<h2>{text.fixed('EXPLAIN_ONLY')}</h2>", elem_classes="step")
+    parts["only_text"] = gr.HTML(elem_classes="step")
+    with gr.Row():
+        with gr.Column(scale=3, min_width=320):
+            parts["only"] = gr.HTML(elem_id="explain-only")
+        with gr.Column(scale=2, min_width=300):
+            parts["share"] = gr.Slider(
+                *SHARES,
+                SHARE,
+                step=5,
+                label=text.fixed("EXPLAIN_SHARE"),
+                info=text.fixed("EXPLAIN_SHARE_INFO"),
+            )
+            parts["only_answer"] = gr.HTML(
+                elem_id="explain-only-answer", js_on_load=limits.READ_ALOUD
+            )
+    return parts
+
+
+def _muted_part(features: FeatureConfig) -> dict[str, Any]:
+    """A part that the visitor takes away."""
+    parts: dict[str, Any] = {}
+    seconds, highest = features.window_seconds, features.sample_rate / 2
+    _headed("EXPLAIN_MUTE")
+    with gr.Row():
+        with gr.Column(scale=3, min_width=320):
+            parts["muted"] = gr.HTML(elem_id="explain-muted")
+            with gr.Column(elem_classes="tinted"):
+                with gr.Row():
+                    parts["from"] = _slider("FROM", seconds, 0.0, MOMENT_STEP)
+                    parts["to"] = _slider("TO", seconds, 0.0, MOMENT_STEP)
+                with gr.Row():
+                    parts["low"] = _slider("LOW", highest, 0.0, TONE_STEP)
+                    parts["high"] = _slider("HIGH", highest, highest, TONE_STEP)
+                parts["reset"] = gr.Button(text.fixed("EXPLAIN_RESET"), size="sm")
+        with gr.Column(scale=2, min_width=300):
+            parts["muted_answer"] = gr.HTML(
+                elem_id="explain-muted-answer", js_on_load=limits.READ_ALOUD
+            )
+    return parts
 
 
 def _slider(name: str, largest: float, value: float, step: float) -> gr.Slider:
@@ -206,39 +286,57 @@ def _slider(name: str, largest: float, value: float, step: float) -> gr.Slider:
     )
 
 
-# What the controls say
+# The wiring
 
 
-def _method(told: object) -> str:
-    """The chosen way to find out; the first where that cannot be."""
-    return told if isinstance(told, str) and told in METHODS else METHOD
+def _connect(sessions: Sessions, tab: gr.Tab, parts: dict[str, Any]) -> None:
+    screen = gr.JSON(visible=False)
+    ends = [parts[name] for name in ("from", "to", "low", "high")]
+    controls = [parts["share"], *ends]
 
+    def some(*names: str) -> list[Any]:
+        return [parts[name] for name in names]
 
-def _share(told: object) -> float:
-    """Percent of the image; what was first where nothing is said."""
-    value = float(told) if isinstance(told, (int, float)) else SHARE
-    return min(max(value, SHARES[0]), SHARES[1])
+    def apology(name: str) -> dict[str, Any]:
+        return {"fn": sessions.bound(sorry), "outputs": parts[name], **limits.QUIET}
 
-
-def _area(told: list[Any], neutral: list[float]) -> Area:
-    """What is muted; an empty control changes nothing, and the ends may be the wrong way round."""
-    start, end, low, high = (
-        float(value) if isinstance(value, (int, float)) else unchanged
-        for value, unchanged in zip(told, neutral, strict=True)
+    drawing: dict[str, Any] = {
+        "js": limits.TELL_SCREEN,
+        "trigger_mode": "always_last",
+        "preprocess": False,  # it complains while a number is being typed; `chosen_area` bounds it
+        **limits.DRAW,
+        **limits.QUIET,
+    }
+    experiments: dict[str, Any] = {
+        "fn": sessions.bound(experiment, parts),
+        "inputs": [screen, parts["chosen"], *controls, parts["tried"]],
+        "outputs": some("tried", "only_text", "only", "only_answer", "muted", "muted_answer"),
+        **drawing,
+    }
+    tab.select(
+        sessions.bound(open_tab, parts),
+        parts["chosen"],
+        some("empty", "silence", "lesson", "chosen", "opened"),
+        **limits.QUIET,
     )
-    return Area(min(start, end), max(start, end), min(low, high), max(low, high))
-
-
-# The recording
-
-
-def _audible(heard: Heard | None) -> Heard | None:
-    """The recording, if the network heard any of it."""
-    return heard if heard is not None and len(heard.posteriors.log_probabilities) else None
-
-
-def _explained(heard: Heard, classifier: Classifier) -> Explained:
-    waveform = heard.waveform
-    sound = surroundings(waveform, heard.prediction.window_start, classifier)
-    image = classifier.images(middle(sound, classifier)[None])[0].clone()
-    return Explained(sound, image, heard.prediction.scores, heard.prediction.label)
+    finding = gr.on(
+        [parts["opened"].change, parts["chosen"].input],
+        sessions.bound(find_why),
+        parts["chosen"],
+        parts["found"],
+        trigger_mode="always_last",
+        **limits.SLOW,
+        **limits.QUIET,
+    )
+    finding.failure(**apology("why"))
+    event = finding.success(
+        sessions.bound(show_why, parts),
+        [screen, parts["chosen"], parts["shown"]],
+        some("shown", "question", "why", "because", "stages"),
+        **drawing,
+    )
+    event.failure(**apology("why"))
+    event.success(**experiments).failure(**apology("only_answer"))
+    changed = gr.on([control.change for control in controls], **experiments)
+    changed.failure(**apology("muted_answer"))
+    parts["reset"].click(sessions.bound(mute_nothing), None, ends, **limits.QUIET)

@@ -13,7 +13,7 @@ from torch import Tensor
 from core.config import NEITHER
 from core.decision.classifier import Classifier
 from core.explain.attribution import STEPS, most_important, spread
-from core.explain.muting import Area, answer, hear_again, keep, left_in_image, middle, mute
+from core.explain.muting import Area, answer, hear_again, judged_window, keep, left_in_image, mute
 from core.explain.stages import Stage, stages
 from core.model.features import LogMel
 from demo import text
@@ -86,7 +86,7 @@ def because(
         unconvinced = answer(explained.scores, classifier) == NEITHER
         why = text.EXPLAIN_NEITHER if unconvinced else text.REASONS["no_pause"]
         said.append(why.format(word=explained.word))
-    samples = middle(explained.sound, classifier).numpy()
+    samples = judged_window(explained.sound, classifier).numpy()
     figure = plot_because(samples, classifier.features.sample_rate, drawn, words, screen)
     caption = text.EXPLAIN_CAPTION_DARK if screen.dark else text.EXPLAIN_CAPTION
     picture = pictures.html(figure, " ".join([text.EXPLAIN_ALT, *said]), caption)
@@ -98,12 +98,12 @@ def because(
 def only_what_mattered(
     explained: Explained,
     attribution: Tensor,
-    percent: float,
+    share_percent: float,
     classifier: Classifier,
     screen: Screen,
 ) -> tuple[str, str]:
     """The parts that spoke most for the word, alone -> picture, and what is heard of them."""
-    kept = most_important(attribution, percent / 100, classifier.features)
+    kept = most_important(attribution, share_percent / 100, classifier.features)
     changed = keep(explained.sound, kept, classifier)
     alt = text.EXPLAIN_ONLY_NOTHING.format(word=explained.word)
     if kept.any():
@@ -177,7 +177,7 @@ def _left(
     screen: Screen,
 ) -> str:
     drawn, _ = image_of(explained.image, classifier)
-    samples, sample_rate = middle(changed, classifier).numpy(), classifier.features.sample_rate
+    samples, sample_rate = judged_window(changed, classifier).numpy(), classifier.features.sample_rate
     if screen.width > SIDE_BY_SIDE:
         screen = replace(screen, width=round(BESIDE * screen.width))
     figure = plot_left(samples, sample_rate, drawn, left.numpy(), screen)
@@ -196,15 +196,15 @@ def _heard(changed: Tensor, explained: Explained, label: str, classifier: Classi
     )
     rows = "".join(
         f'<tr class="{kind(name, labels)}"><th scope="row">{escape(text.label(name))}</th>'
-        f'<td class="bar" aria-hidden="true"><div>{_bar(explained.scores[name], "before")}'
-        f"{_bar(scores[name], 'now')}</div></td>"
+        f'<td class="bar" aria-hidden="true"><div>{_score_bar(explained.scores[name], "before")}'
+        f"{_score_bar(scores[name], 'now')}</div></td>"
         f"<td>{text.percent(explained.scores[name])}</td><td>{text.percent(scores[name])}</td></tr>"
         for name in labels
     )
     heads = "".join(
         f'<th scope="col">{name}</th>' for name in (text.EXPLAIN_BEFORE, text.EXPLAIN_NOW)
     )
-    sound = player(middle(changed, classifier), classifier.features.sample_rate, label)
+    sound = player(judged_window(changed, classifier), classifier.features.sample_rate, label)
     return (
         f'{sound}<div class="again {kind(now, labels)}"><p><span class="lead">{escape(lead)}</span>'
         f' <span class="word">{escape(text.label(now))}</span></p>'
@@ -214,7 +214,7 @@ def _heard(changed: Tensor, explained: Explained, label: str, classifier: Classi
     )
 
 
-def _bar(score: float, when: str) -> str:
+def _score_bar(score: float, when: str) -> str:
     return f'<span class="{when}" style="width:{100 * score:.1f}%"></span>'
 
 
@@ -267,7 +267,7 @@ def _class_scores(scores: Mapping[str, float], classifier: Classifier) -> str:
     rows = "".join(
         f'<tr class="{kind(name, labels) if name in labels else NEITHER}">'
         f'<th scope="row">{escape(text.label(name))}</th><td class="bar" aria-hidden="true"><div>'
-        f"{_bar(score, 'now')}</div></td><td>{text.percent(score)}</td></tr>"
+        f"{_score_bar(score, 'now')}</div></td><td>{text.percent(score)}</td></tr>"
         for name, score in scores.items()
     )
     return f'<table class="scores"><tbody>{rows}</tbody></table>'

@@ -776,6 +776,12 @@ BREAK_SORRY = (
 BREAK_LISTEN = "Der Klang, den der Computer bekommt"
 
 BREAK_CHART = "Wo gibt er auf?"
+BREAK_CHART_TELL = (
+    "Wie laut darf das Geräusch werden, bis die Antwort eine andere ist? Rate zuerst! Dann lass "
+    "den Computer jede Lautstärke ausprobieren; alle anderen Änderungen bleiben, wie sie sind."
+)
+BREAK_CHART_TRY = "Alle Lautstärken ausprobieren"
+BREAK_CHART_TRYING = "Ich probiere eine Lautstärke nach der anderen …"
 BREAK_HOLDS = "Er bleibt bei „{answer}“, bis {loud} ({level} dB). Dann sagt er „{other}“."
 BREAK_AS_LOUD = "das Geräusch so laut ist wie deine Stimme"
 BREAK_LOUDER = "die Wellen des Geräuschs {times:.1f} Mal so hoch sind wie die deiner Stimme"

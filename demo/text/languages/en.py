@@ -679,6 +679,12 @@ BREAK_SORRY = "Something went wrong here, and it is not your fault. Try another 
 BREAK_LISTEN = "The sound that the computer gets"
 
 BREAK_CHART = "Where does it give up?"
+BREAK_CHART_TELL = (
+    "How loud may the noise get before the answer changes? Guess first! Then let the computer try "
+    "every level, with all other changes as they are now."
+)
+BREAK_CHART_TRY = "Try every level"
+BREAK_CHART_TRYING = "I try one level after the other …"
 BREAK_HOLDS = "It holds “{answer}” until {loud} ({level} dB). Then it says “{other}”."
 BREAK_AS_LOUD = "the noise is as loud as your voice"
 BREAK_LOUDER = "the noise's waves are {times:.1f} times as tall as your voice's"

@@ -770,6 +770,12 @@ BREAK_SORRY = "Algo ha fallado aquí, y no es culpa tuya. Prueba otro ajuste."
 BREAK_LISTEN = "El sonido que recibe la computadora"
 
 BREAK_CHART = "¿Dónde se rinde?"
+BREAK_CHART_TELL = (
+    "¿Hasta dónde puede subir el ruido antes de que cambie la respuesta? ¡Primero adivina! Después "
+    "deja que el ordenador pruebe todos los niveles; los demás cambios se quedan como están."
+)
+BREAK_CHART_TRY = "Probar todos los niveles"
+BREAK_CHART_TRYING = "Pruebo un nivel tras otro…"
 BREAK_HOLDS = "Mantiene “{answer}” hasta que {loud} ({level} dB). Entonces dice “{other}”."
 BREAK_AS_LOUD = "el ruido es tan fuerte como tu voz"
 BREAK_LOUDER = "las ondas del ruido miden {times:.1f} veces lo que las de tu voz"

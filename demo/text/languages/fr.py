@@ -780,6 +780,12 @@ BREAK_SORRY = "Quelque chose n’a pas marché, et ce n’est pas ta faute. Essa
 BREAK_LISTEN = "Le son que reçoit l’ordinateur"
 
 BREAK_CHART = "Où abandonne-t-il ?"
+BREAK_CHART_TELL = (
+    "Jusqu’où peut monter le bruit avant que la réponse change ? Devine d’abord ! Puis laisse "
+    "l’ordinateur essayer tous les niveaux ; les autres changements restent comme ils sont."
+)
+BREAK_CHART_TRY = "Essayer tous les niveaux"
+BREAK_CHART_TRYING = "J’essaie un niveau après l’autre…"
 BREAK_HOLDS = (
     "Il s’en tient à « {answer} » jusqu’à ce que {loud} ({level} dB). Ensuite, il dit « {other} »."
 )

@@ -15,12 +15,12 @@ from core.decision.classifier import Classifier
 from core.decision.posteriors import calibrate, fold
 from core.explain.attribution import (
     METHODS,
+    baseline,
     integrated_gradients,
     log_odds,
     most_important,
     occlusion,
     patch,
-    quiet,
     spread,
 )
 from core.explain.muting import (
@@ -29,7 +29,7 @@ from core.explain.muting import (
     hear_again,
     keep,
     left_in_image,
-    middle,
+    judged_window,
     mute,
     surroundings,
 )
@@ -53,7 +53,7 @@ def around(classifier: Classifier, name: str) -> Tensor:
 
 def image_of(classifier: Classifier, name: str) -> Tensor:
     """The image (rows, columns) that was judged."""
-    return classifier.images(middle(around(classifier, name), classifier)[None])[0].clone()
+    return classifier.images(judged_window(around(classifier, name), classifier)[None])[0].clone()
 
 
 def odds(classifier: Classifier, image: Tensor, label: str) -> float:
@@ -77,7 +77,7 @@ def lesson() -> Classifier:
 
 
 def test_log_odds_are_those_of_the_score(classifier):
-    window = middle(around(classifier, "no_low"), classifier)
+    window = judged_window(around(classifier, "no_low"), classifier)
     log_probabilities = classifier.log_probabilities(window[None])
     folded = fold(log_probabilities, classifier.classes, classifier.words)
     scores = calibrate(folded, classifier.decision)[0].tolist()
@@ -101,7 +101,7 @@ def test_log_odds_stay_finite_where_the_network_is_certain(lesson):
 def test_integrated_gradients_add_up(classifier, name, label):
     image = image_of(classifier, name)
     found = integrated_gradients(image, classifier, label)
-    change = odds(classifier, image, label) - odds(classifier, quiet(image), label)
+    change = odds(classifier, image, label) - odds(classifier, baseline(image), label)
     assert found.shape == image.shape
     assert abs(change) > 2
     assert float(found.sum()) == pytest.approx(change, abs=0.5)
@@ -168,8 +168,8 @@ def test_heard_again_unchanged_it_has_the_same_scores(classifier, name):
 
 def test_a_span_is_muted_and_the_rest_stays(classifier):
     sound = around(classifier, "yes_low")
-    muted = middle(mute(sound, Area(0.4, 0.6, 0, 8_000), classifier), classifier)
-    whole = middle(sound, classifier)
+    muted = judged_window(mute(sound, Area(0.4, 0.6, 0, 8_000), classifier), classifier)
+    whole = judged_window(sound, classifier)
     inside, outside = slice(int(0.42 * RATE), int(0.58 * RATE)), slice(0, int(0.35 * RATE))
     assert float(muted[inside].abs().max()) < 1e-3
     assert torch.allclose(muted[outside], whole[outside], atol=1e-4)
@@ -179,8 +179,8 @@ def test_a_band_is_muted_and_the_rest_stays(classifier):
     time = torch.arange(RATE + 2 * 1_600) / RATE
     low, high = torch.sin(2 * np.pi * 500 * time), torch.sin(2 * np.pi * 3_000 * time)
     area = Area(0, 1, 2_000, 4_000)
-    left = middle(mute(low + high, area, classifier), classifier)
-    difference = left - middle(low, classifier)
+    left = judged_window(mute(low + high, area, classifier), classifier)
+    difference = left - judged_window(low, classifier)
     assert float(difference[800:-800].abs().max()) < 0.01
 
 
@@ -247,7 +247,7 @@ def test_the_lessons_network(lesson):
     prediction = lesson.classify(clip)
     sound = surroundings(prepare(clip, lesson.features), prediction.window_start, lesson)
     assert hear_again(sound, lesson) == pytest.approx(dict(prediction.scores), abs=1e-3)
-    image = lesson.images(middle(sound, lesson)[None])[0].clone()
+    image = lesson.images(judged_window(sound, lesson)[None])[0].clone()
     assert image.shape == (201, 81)
     for method in METHODS.values():
         found = method(image, lesson, "yes")
