@@ -34,6 +34,10 @@ class Recording:
         """The whole recording as the network hears it: (n,) at the network's rate."""
         return prepare(self.clip, self.classifier.features)
 
+    def known(self, what: Hashable) -> Any:
+        """What `once` made already; None before."""
+        return self._made.get(what)
+
     def once(self, what: Hashable, make: Callable[[], Made]) -> Made:
         """The answer of `make`, which is called once for each `what` of this recording.
 

@@ -11,6 +11,8 @@ FORGET_SECONDS = (600, 3600)  # every ten minutes, delete files older than an ho
 CLASSIFY: dict[str, Any] = {"concurrency_id": "classify", "concurrency_limit": 2}
 # One at a time: matplotlib shares its fonts between threads without a lock.
 DRAW: dict[str, Any] = {"concurrency_id": "draw", "concurrency_limit": 1}
+# They wait for their turns in demo/turns.py, so that many may be asked for at once.
+SLOW: dict[str, Any] = {"concurrency_id": "slow", "concurrency_limit": 24}
 # For events of the page itself: not in the API, and no spinner over what may still be read. Naming
 # no place for one spares the browser copying every output's state each time an event gets on.
 QUIET: dict[str, Any] = {

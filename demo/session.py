@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime, timezone
 from itertools import count
 from pathlib import Path
@@ -19,6 +19,7 @@ from core.decision.classifier import Classifier
 from core.errors import AudioError
 from demo import text
 from demo.heard import Heard, hear
+from demo.latest import Latest
 from demo.tally import Tally
 from demo.turns import Turns, VisitorLeft
 
@@ -71,6 +72,8 @@ class Session:
         self._newest = 0  # the number of the latest recording that was heard
         self._heard: Heard | None = None
         self._tally = Tally()
+        self._latest: dict[str, Latest[Any]] = {}
+        self._moments: dict[str, float] = {}
         self._has_left = False
 
     @property
@@ -129,6 +132,7 @@ class Session:
                 self._uploads.release(self)
             elif number > self._newest:
                 self._newest, self._heard = number, heard
+                self._latest.clear()
                 if heard is not None and self._uploads.holds(heard.path):
                     now = datetime.now(timezone.utc)
                     self._tally = self._tally.heard(heard.recording, heard.prediction, now)
@@ -140,6 +144,7 @@ class Session:
         """
         with self._lock:
             self._newest, self._heard = next(self._numbers), None
+            self._latest.clear()
             self._uploads.release(self)
 
     def change_tally(self, change: Callable[[Tally], Tally]) -> Tally:
@@ -148,6 +153,27 @@ class Session:
             if not self._has_left:
                 self._tally = change(self._tally)
             return self._tally
+
+    def latest(self, what: str) -> Latest[Any]:
+        """What a tab keeps while it is current; forgotten with the recording."""
+        with self._lock:
+            return Latest() if self._has_left else self._latest.setdefault(what, Latest())
+
+    def is_newest(self, what: str, moment: object) -> bool:
+        """Note when the browser asked for something; whether it did not ask for it again since.
+
+        Args:
+            moment: as the browser's clock tells; anything but a number is taken for the newest.
+        """
+        if not isinstance(moment, (int, float)):
+            return True
+        with self._lock:
+            self._moments[what] = max(moment, self._moments.get(what, moment))
+            return moment == self._moments[what]
+
+    def verdict(self) -> AbstractContextManager[None]:
+        """While a verdict is made within, slow work waits at its next step."""
+        return self._turns.verdict()
 
     @contextmanager
     def slow_work(self) -> Iterator[Callable[[], None]]:
@@ -177,6 +203,7 @@ class Session:
         with self._lock:
             self._has_left = True
             self._heard, self._tally = None, Tally()
+            self._latest.clear()
             self._uploads.release(self)
 
 

@@ -139,7 +139,7 @@ FIGURES = (
         slider(text.BREAK_ECHO, 0.4, 0.6),
         at_most=BROKEN,
     ),
-    Figure("break: volume, chart", "#break-chart img", slider(text.BREAK_VOLUME, -10, -15)),
+    Figure("break: every level", "#break-chart img", press(text.BREAK_CHART_TRY)),
     Figure(
         "break: MP3, verdict", "#break-sound audio", slider(text.BREAK_MP3, 32, 16), at_most=BROKEN
     ),

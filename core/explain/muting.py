@@ -73,7 +73,9 @@ def answer(scores: Mapping[str, float], classifier: Classifier) -> str:
 def keep(surrounding: Tensor, kept: Tensor, classifier: Classifier) -> Tensor:
     """Mute all but the parts of the window where `kept` (rows, columns) of its image is True."""
     tones = _tones_of_rows(classifier)
-    window = _filtered(judged_window(surrounding, classifier), tones @ kept.float(), classifier.features)
+    window = _filtered(
+        judged_window(surrounding, classifier), tones @ kept.float(), classifier.features
+    )
     return F.pad(window, (_beside(classifier), _beside(classifier)))
 
 

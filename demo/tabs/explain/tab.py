@@ -96,9 +96,7 @@ def find_why(session: Session, method: str) -> str:
     return uuid4().hex
 
 
-def show_why(
-    session: Session, told: object, method: str, drawn: dict[str, Any]
-) -> dict[str, Any]:
+def show_why(session: Session, told: object, method: str, drawn: dict[str, Any]) -> dict[str, Any]:
     """What spoke for each word, and what the stages see."""
     heard = audible(session)
     if heard is None:

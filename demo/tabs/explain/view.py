@@ -177,7 +177,8 @@ def _left(
     screen: Screen,
 ) -> str:
     drawn, _ = image_of(explained.image, classifier)
-    samples, sample_rate = judged_window(changed, classifier).numpy(), classifier.features.sample_rate
+    samples = judged_window(changed, classifier).numpy()
+    sample_rate = classifier.features.sample_rate
     if screen.width > SIDE_BY_SIDE:
         screen = replace(screen, width=round(BESIDE * screen.width))
     figure = plot_left(samples, sample_rate, drawn, left.numpy(), screen)

@@ -27,9 +27,9 @@ from core.explain.muting import (
     Area,
     answer,
     hear_again,
+    judged_window,
     keep,
     left_in_image,
-    judged_window,
     mute,
     surroundings,
 )

@@ -73,9 +73,18 @@ def test_every_change_has_its_words(name: str) -> None:
     way = SHOWN[name].ways()[-1]
     said = broken.changed({name: way[-1]})
     assert said != broken.changed({})
-    assert "-" not in said  # a minus sign is longer than a hyphen
+    assert not re.search(r"-\d", said)  # a minus sign is longer than a hyphen
     spot = WeakSpot(name, way[0], 0.25, given("neither"))
     assert "25\N{NO-BREAK SPACE}% of the slider's way" in broken.found(spot, "no")
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_only_numbers_have_a_minus(language: str) -> None:
+    with text.speaking(language):
+        said = broken.changed({"pitch": -3, "volume": -10})
+    assert "−3" in said
+    assert "−10" in said
+    assert not re.search(r"[a-z]−[a-z]", said)  # "demi-ton" is no subtraction
 
 
 def test_every_noise_has_a_button() -> None:

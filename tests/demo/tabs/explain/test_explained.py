@@ -16,9 +16,18 @@ from core.explain.muting import Area
 from core.model.speech_model import build_model
 from demo import text
 from demo.heard import hear
+from demo.session import Session, Uploads
 from demo.tabs.explain.plot import Because, plot_because, plot_left, tile
-from demo.tabs.explain.tab import _area, _explained
+from demo.tabs.explain.tab import (
+    chosen_area,
+    explained_of,
+    find_attributions,
+    find_why,
+    known_attributions,
+    show_why,
+)
 from demo.tabs.explain.view import Explained, because, methods, muted, only_what_mattered, whole_way
+from demo.turns import Turns
 from demo.ui.examples import sound
 from demo.ui.figure import PIXELS_PER_INCH, Screen
 from tests.demo.ui.test_plots import RATE, SAMPLES, SCREENS, SMALLEST, image
@@ -28,7 +37,7 @@ SECOND = SAMPLES[:RATE]
 
 @pytest.fixture(scope="module")
 def explained(classifier: Classifier) -> Explained:
-    return _explained(hear(sound("yes_low.flac").path, classifier), classifier)
+    return explained_of(hear(sound("yes_low.flac").path, classifier))
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +140,7 @@ def test_of_many_words_the_two_likeliest_are_explained(explained: Explained) -> 
 
 
 def test_the_lessons_network_can_be_explained(lesson: Classifier) -> None:
-    explained = _explained(hear(sound("yes_low.flac").path, lesson), lesson)
+    explained = explained_of(hear(sound("yes_low.flac").path, lesson))
     assert explained.image.shape == (201, 81)
     for method, find in METHODS.items():
         found = {word: find(explained.image, lesson, word) for word in explained.words}
@@ -146,11 +155,58 @@ def test_the_lessons_network_can_be_explained(lesson: Classifier) -> None:
 
 def test_the_ends_may_be_the_wrong_way_round_and_empty() -> None:
     neutral = [0.0, 0.0, 0.0, 8_000.0]
-    assert _area([0.7, 0.2, None, 500], neutral) == Area(0.2, 0.7, 0, 500)
-    assert _area([None, "", None, None], neutral) == Area(0, 0, 0, 8_000)
+    assert chosen_area([0.7, 0.2, None, 500], neutral) == Area(0.2, 0.7, 0, 500)
+    assert chosen_area([None, "", None, None], neutral) == Area(0, 0, 0, 8_000)
 
 
 def test_one_method_is_chosen() -> None:
     said = methods("occlusion")
     assert said.count(" checked") == 1
     assert 'value="occlusion" checked' in said
+
+
+# Found once
+
+
+@pytest.fixture
+def found(monkeypatch) -> list[str]:
+    """The words for which was found out what spoke for them."""
+    words: list[str] = []
+    for name, method in list(METHODS.items()):
+
+        def counting(image, classifier, word, method=method):
+            words.append(word)
+            return method(image, classifier, word)
+
+        monkeypatch.setitem(METHODS, name, counting)
+    return words
+
+
+def test_what_spoke_is_found_once_for_a_recording(classifier: Classifier, found: list[str]) -> None:
+    session = Session(classifier, Uploads(), Turns())
+    path = sound("yes_low.flac").path
+    session.hear(path, "balanced")
+    assert show_why(session, None, "occlusion", {}) == {}  # there is nothing to draw yet
+    find_why(session, "occlusion")
+    assert found == ["yes", "no"]
+    before = session.heard
+    session.hear(path, "strict")
+    assert session.heard is not before
+    assert session.heard.prediction.window_start == before.prediction.window_start
+    find_why(session, "occlusion")
+    assert found == ["yes", "no"]  # another threshold asks for nothing new
+    assert "why" in show_why(session, None, "occlusion", {})
+    find_why(session, "integrated_gradients")
+    assert found == ["yes", "no", "yes", "no"]
+
+
+def test_what_spoke_is_found_outside_of_drawing(classifier: Classifier, found: list[str]) -> None:
+    session = Session(classifier, Uploads(), Turns())
+    session.hear(sound("yes_low.flac").path, "balanced")
+    find_attributions(session.heard, "occlusion", lambda: None)
+    assert found
+    found.clear()
+    shown = show_why(session, None, "occlusion", {})
+    assert shown["shown"]["why"]
+    assert known_attributions(session.heard, "occlusion") is not None
+    assert not found
