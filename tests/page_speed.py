@@ -1,10 +1,13 @@
 """How fast the page is, in a real browser on this machine.
 
-    python -m tests.page_speed [--times 10]
+    python -m tests.page_speed [--times 10] [--searching 4]
 
 Times `python app.py` until the page answers. Then visitors come one after the other, each with a
 recording of their own from a microphone that plays an example: they press Stop, open every tab and
 move controls there. A time ends when the browser shows what was asked for.
+
+With `--searching N` only the time from Stop to the verdict is measured, while N other visitors
+search for the weakest spots of their recordings, again and again.
 """
 
 import argparse
@@ -209,12 +212,71 @@ def measure(times: int, checkpoint: Path | None) -> dict[str, list[float]]:
     return seconds
 
 
+# Press a button again as soon as its search has ended.
+SEARCH = """(name) => {
+    const button = [...document.querySelectorAll("button")].find((one) => one.innerText === name);
+    const search = () => {
+        button.click();
+        const found = document.querySelector("#break-found");
+        const watch = new MutationObserver(() => {
+            if (!found.querySelector("strong")) return;
+            window.searches = (window.searches || 0) + 1;
+            watch.disconnect();
+            setTimeout(search);
+        });
+        watch.observe(found, {childList: true, subtree: true});
+    };
+    search();
+}"""
+
+
+def measure_while_searching(
+    times: int, searching: int, checkpoint: Path | None
+) -> tuple[list[float], int]:
+    """Seconds from Stop to the verdict beside visitors who search, and their finished searches."""
+    seconds = []
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        app(checkpoint) as (address, _),
+        sync_playwright() as playwright,
+        browser(playwright, *microphone(SOUNDS[0].path, Path(folder))) as chromium,
+    ):
+        searchers = []
+        for number in range(searching):
+            visitor = Visitor(chromium.new_context(viewport=WIDE).new_page(), address)
+            visitor.choose(SOUNDS[number % 4].name)  # each a word
+            visitor.tab(text.BREAK_TAB).click()
+            visitor.page.locator("#break-picture img").wait_for()
+            searchers.append(visitor.page)
+        for page in searchers:
+            page.evaluate(SEARCH, text.BREAK_FIND)
+        for _ in range(times):
+            with chromium.new_context(viewport=WIDE, permissions=["microphone"]) as context:
+                visitor = Visitor(context.new_page(), address)
+                visitor.button("Record").click()
+                expect(visitor.page.locator("#recorder .duration")).to_have_text("0:02")
+                start = time.perf_counter()
+                visitor.button("Stop").click()
+                visitor.word.wait_for()
+                seconds.append(time.perf_counter() - start)
+        return seconds, sum(page.evaluate("window.searches || 0") for page in searchers)
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.page_speed", description=__doc__)
     parser.add_argument("--times", type=int, default=10, help="visitors (default: 10)")
     parser.add_argument("--checkpoint", type=Path, help="another model than the shipped one")
+    parser.add_argument("--searching", type=int, help="only the verdict, beside so many searches")
     options = parser.parse_args()
+    if options.searching:
+        seconds, searches = measure_while_searching(
+            options.times, options.searching, options.checkpoint
+        )
+        print(f"Stop to verdict, median: {statistics.median(seconds):.2f} s (at most 0.50 wished)")
+        print(f"slowest: {max(seconds):.2f} s; {searches} searches were finished meanwhile")
+        print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+        return 0
     wished = {figure.name: figure.at_most for figure in FIGURES}
     print(f"{'seconds':<24}{'median':>8}{'slowest':>9}{'at most':>9}")
     for name, values in measure(options.times, options.checkpoint).items():
