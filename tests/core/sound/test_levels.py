@@ -74,6 +74,15 @@ def test_every_burst_has_a_span_whatever_lies_between():
     assert np.array(active_spans(sound, 16_000)) == pytest.approx(expected, abs=0.03)
 
 
+@pytest.mark.parametrize(("under_peak_db", "heard"), [(18, True), (24, True), (34, False)])
+def test_a_soft_end_belongs_to_the_word_and_what_is_far_softer_does_not(under_peak_db, heard):
+    hiss = np.random.default_rng(0).normal(0, 0.1, 2 * 16_000).astype(np.float32)
+    time = np.arange(len(hiss)) / 16_000
+    loudness = np.where(time < 1.0, 1.0, 10 ** (-under_peak_db / 20))
+    sound = hiss * loudness * ((time > 0.5) & (time < 1.3)) + 1e-5 * hiss
+    assert active_span(sound, 16_000)[1] == pytest.approx(1.3 if heard else 1.0, abs=0.04)
+
+
 def test_spans_do_not_depend_on_loudness():
     sound = spoken(0.5, 1.0, 3, background=1e-5) + spoken(2.0, 2.5, 3, background=1e-5)
     assert active_spans(0.1 * sound, 16_000) == active_spans(sound, 16_000)
