@@ -14,25 +14,23 @@ from typing import Any
 
 import torch
 
-from core.config import OPERATING_POINTS
+from core.config import NEITHER, NOISE, OPERATING_POINTS, OTHER
 from core.data.dataset import download
+from core.data.reading import NOTES
 from core.decision.checkpoint import SHIPPED, load, save
 from core.decision.classifier import Classifier
 from core.errors import AudioError, CoreError, DatasetError
 from core.evaluation.benchmark import benchmark
-from core.evaluation.card import (
-    figures_table,
-    model_card,
-    robustness_tables,
-)
+from core.evaluation.card import model_card
+from core.evaluation.card_tables import figures_table, robustness_tables
 from core.evaluation.evaluate import evaluate
 from core.evaluation.figures import read_figures_of, write_figures
 from core.evaluation.robustness import PARTS, about, measure_parts
 from core.evaluation.tables import percent
 from core.sound.folders import recordings_in
-from core.terminal import at_least_one, progress
+from core.terminal import at_least_one, notes, progress
 from core.training.operating_points import choose_operating_points, false_accepts
-from core.training.recipe import Recipe, Run, lesson_recipe, train_device
+from core.training.recipe import WORDS, Recipe, Run, lesson_recipe, train_device
 
 
 def train(options: argparse.Namespace) -> int:
@@ -42,7 +40,9 @@ def train(options: argparse.Namespace) -> int:
     """
     data = download(options.data) if options.download else options.data
     recipe = lesson_recipe() if options.architecture == "lesson" else Recipe()
-    recipe = replace(recipe, train=replace(recipe.train, seed=options.seed))
+    recipe = replace(
+        recipe, train=replace(recipe.train, seed=options.seed), words=tuple(options.words)
+    )
     if options.epochs is not None:
         recipe = replace(recipe, train=replace(recipe.train, epochs=options.epochs))
     run = Run(data, recipe, train_device(), progress, options.other_sounds)
@@ -53,11 +53,11 @@ def train(options: argparse.Namespace) -> int:
         state_path.unlink(missing_ok=True)
     if state_path.is_file():
         run.load_state_dict(read_state(state_path))
-        print(f"An interrupted run was found: going on after round {run.training.epoch}.")
+        print(f"An interrupted run was found: going on after epoch {run.training.epoch}.")
     start = time.monotonic()
-    for report in run.rounds(progress):
+    for report in run.epochs(progress):
         print(
-            f"round {report.epoch:3} of {recipe.train.epochs}: "
+            f"epoch {report.epoch:3} of {recipe.train.epochs}: "
             f"training loss {report.training_loss:.3f}, "
             f"validation loss {report.validation_loss:.4f}{', the best' if report.is_best else ''}"
             f" ({time.monotonic() - start:.0f} s)",
@@ -232,6 +232,13 @@ def between_0_and_1(text: str) -> float:
     return float(text)
 
 
+def word(text: str) -> str:
+    """For argparse: a word to answer with."""
+    if text in (NEITHER, OTHER, NOISE):
+        raise argparse.ArgumentTypeError(f"'{text}' is the name of what is no word")
+    return text
+
+
 def model_file(text: str) -> Path:
     """For argparse: where to write a model. Its card and its state get the same name."""
     if Path(text).suffix != ".safetensors":
@@ -263,8 +270,16 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "--other-sounds", type=Path, metavar="DIR", help="a folder of sounds without the words"
     )
+    sub.add_argument(
+        "--words",
+        nargs="+",
+        type=word,
+        default=WORDS,
+        metavar="WORD",
+        help="the folders of the words that it answers with (default: yes no)",
+    )
     sub.add_argument("--architecture", choices=("bc-resnet", "lesson"), default="bc-resnet")
-    sub.add_argument("--epochs", type=at_least_one, help="rounds (default: the recipe's)")
+    sub.add_argument("--epochs", type=at_least_one, help="default: the recipe's")
     sub.add_argument("--seed", type=int, default=0)
     sub.add_argument("--restart", action="store_true", help="forget an interrupted run")
     sub.add_argument("--out", type=model_file, default=SHIPPED, help="where to write the model")
@@ -322,7 +337,8 @@ def main(arguments: list[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name may hold letters that it cannot print
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        status: int = options.function(options)
+        with notes(NOTES):
+            status: int = options.function(options)
         return status
     except CoreError as error:
         print(error, file=sys.stderr)

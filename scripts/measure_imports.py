@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 MODULES = ("core", "core.__main__", "demo.page", "demo.launch")
 # A second or more of some start in the past, or only for some of what can be done
 HEAVY = (
-    *("torch", "torchaudio", "scipy", "scipy.stats", "scipy.signal", "sklearn", "captum", "av"),
+    *("torch", "torchaudio", "scipy", "scipy.stats", "scipy.signal", "captum", "av"),
     *("soundfile", "matplotlib", "matplotlib.pyplot", "gradio", "pandas", "core.training"),
 )
 PROBE = """

@@ -8,12 +8,12 @@ import pytest
 
 from core import Classifier
 from core.evaluation.card import (
-    figures_table,
     model_card,
     robustness_columns,
-    robustness_summary,
     validation_columns,
 )
+from core.evaluation.card_tables import figures_table, robustness_summary
+from scripts.experiments.tables import RECALLS, comparison_table, findings, study_table
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -41,6 +41,19 @@ def test_the_model_card_is_the_one_of_the_model_file(classifier: Classifier) -> 
     card = ROOT / "checkpoints" / "yes_no.md"
     written = card.read_text(encoding="utf-8")
     assert written == model_card(classifier, card.with_suffix(".safetensors"))
+
+
+def test_the_tables_of_the_experiments_are_their_figures() -> None:
+    folder = ROOT / "scripts" / "experiments"
+    written = (folder / "README.md").read_text(encoding="utf-8")
+    sizes, variants = (
+        json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("sizes", "study")
+    )
+    assert comparison_table(sizes) in written
+    for recall in RECALLS:
+        assert study_table(variants, recall) in written
+        assert "\n".join(f"- {finding}" for finding in findings(variants, recall)) in written
 
 
 def test_the_example_answer_has_the_keys_of_a_real_one(classifier: Classifier) -> None:

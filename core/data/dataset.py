@@ -1,32 +1,36 @@
-"""Folders of words, as the Speech Commands dataset lays them out, and its split by speaker.
+"""Folders of words, as the Speech Commands dataset lays them out.
 
-    DIR/yes/SPEAKER_nohash_0.wav      one folder a word; WAV or FLAC
+    DIR/yes/SPEAKER_nohash_0.wav      one folder a word; any format that can be decoded
     DIR/validation_list.txt           'yes/SPEAKER_nohash_0.wav': what is kept for validation
     DIR/testing_list.txt              likewise for the test; may be absent
     DIR/_background_noise_/*.wav      longer recordings without words; may be absent
 
-No speaker stands in two lists, so a model never meets a voice again that it was trained on.
-Source: Warden (2018), "Speech Commands: A Dataset for Limited-Vocabulary Speech Recognition".
+Without lists the speakers are split: see core/data/splits.py. Or there is a folder a split:
+
+    DIR/training/yes/*.wav            and DIR/validation/yes/*.wav, DIR/testing/yes/*.wav
 """
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import torch
 from torch import Tensor
 
 from core.config import AudioConfig, FeatureConfig
+from core.data.reading import Reader
+from core.data.splits import Split, split_recordings
 from core.errors import DatasetError
 from core.sound.clip import prepare
-from core.sound.decode import read_clip
+from core.sound.folders import recordings_in
 
 Progress = Callable[[Iterable[Any], str], Iterable[Any]]  # items, what is done with them
-Split = Literal["training", "validation", "testing", "all"]
+SPEECH_COMMANDS = "Speech Commands"  # the dataset's name, as its README says
+SPLITS: tuple[Split, ...] = ("training", "validation", "testing")
 NOISE_FOLDER = "_background_noise_"
-NOISE_LIMITS = AudioConfig(max_seconds=600.0)  # background may be longer than a recording
-AUDIO_SUFFIXES = {".wav", ".flac"}
+NOISE_LIMITS = AudioConfig(max_seconds=7_200.0)  # what must fit into memory
 NOISE_TRAINING_SHARE = 0.8  # of each noise recording, from its start; the rest is for validation
 
 
@@ -66,53 +70,62 @@ def list_recordings(root: Path, split: Split) -> list[Recording]:
     """The recordings of one split, sorted by word and name.
 
     Raises:
-        DatasetError: if the folder, its words or its validation list are missing, or the split
+        DatasetError: if the folder or its words are missing, the lists do not fit it, or the split
             is empty.
     """
     if not root.is_dir():
         raise DatasetError(f"There is no folder {root}. Name one with a folder for each word.")
-    recordings = [
-        Recording(path, folder.name)
-        for folder in sorted(root.iterdir())
-        if folder.is_dir() and not folder.name.startswith(("_", "."))
-        for path in sorted(folder.iterdir())
-        if path.suffix.lower() in AUDIO_SUFFIXES
-    ]
+    folders = {name: words_in(root / name) for name in SPLITS}
+    if folders["training"]:
+        recordings = [recording for name in SPLITS for recording in folders[name]]
+        splits: list[Split] = [name for name in SPLITS for _ in folders[name]]
+    else:
+        recordings = words_in(root)
+        splits = []
     if not recordings:
         raise DatasetError(
-            f"{root} holds no recordings. It needs a folder for each word with WAV or FLAC files."
+            f"{root} holds no recordings. It needs a folder for each word with sound files."
         )
     if split == "all":
         return recordings
-    validation = _read_list(root / "validation_list.txt")
-    testing = _read_list(root / "testing_list.txt")
-    if not validation:
-        raise DatasetError(
-            f"{root} has no validation_list.txt, which names the recordings that training must "
-            "not hear (one 'word/name.wav' a line)."
-        )
-
-    def split_of(recording: Recording) -> Split:
-        name = f"{recording.word}/{recording.path.stem}"
-        if name in testing:
-            return "testing"
-        return "validation" if name in validation else "training"
-
-    chosen = [recording for recording in recordings if split_of(recording) == split]
+    splits = splits or split_recordings(root, [recording.path for recording in recordings])
+    chosen = [one for one, its in zip(recordings, splits, strict=True) if its == split]
     if not chosen:
         raise DatasetError(
-            f"{root} holds no recordings for {split}: see which ones validation_list.txt and "
-            "testing_list.txt name."
+            f"{root} holds no recordings for {split}: see which ones its lists or its folders "
+            "training, validation and testing name."
         )
     return chosen
 
 
-def _read_list(path: Path) -> set[str]:
-    """The names in a split list, without their ending: the files may be WAV or FLAC."""
-    if not path.is_file():
-        return set()
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return {line.strip().rsplit(".", 1)[0] for line in lines if line.strip()}
+def words_in(root: Path) -> list[Recording]:
+    """All recordings in the folders of words in `root`; none if it is no folder."""
+    if not root.is_dir():
+        return []
+    return [
+        Recording(path, folder.name)
+        for folder in sorted(root.iterdir())
+        if folder.is_dir() and not folder.name.startswith(("_", "."))
+        for path in recordings_in(folder)
+    ]
+
+
+def dataset_name(root: Path) -> str | None:
+    """SPEECH_COMMANDS for that dataset or a part of it; of others only their makers know."""
+    readme = root / "README.md"
+    told = readme.read_text(encoding="utf-8", errors="replace") if readme.is_file() else ""
+    return SPEECH_COMMANDS if SPEECH_COMMANDS in told.split("\n\n")[0] else None
+
+
+def check_words(root: Path, recordings: Sequence[Recording], words: Sequence[str]) -> None:
+    """Raise DatasetError unless every word is spoken in one of the recordings."""
+    spoken = sorted({recording.word for recording in recordings})
+    for word in words:
+        if word not in spoken:
+            raise DatasetError(
+                f"{root} holds no recordings of '{word}' that can be used here, only of "
+                f"{', '.join(spoken)}. Add some, or name other words with --words."
+            )
 
 
 def fit_length(waveform: Tensor, n_samples: int) -> Tensor:
@@ -122,17 +135,25 @@ def fit_length(waveform: Tensor, n_samples: int) -> Tensor:
     return torch.nn.functional.pad(waveform, (left, missing - left))
 
 
-def load_waveforms(
+def load_recordings(
     recordings: Sequence[Recording],
     features: FeatureConfig,
     progress: Callable[[Iterable[Recording]], Iterable[Recording]] = iter,
-) -> Tensor:
-    """One-second waveforms (n, n_samples), int16 to save memory: see `to_float`."""
+) -> tuple[list[Recording], Tensor]:
+    """The recordings that can be read, and their one-second waveforms.
+
+    The waveforms (n, n_samples) are int16 to save memory: see `to_float`.
+
+    Raises:
+        DatasetError: if too many cannot be read.
+    """
     waveforms = torch.zeros(len(recordings), features.n_samples, dtype=torch.int16)
-    for index, recording in enumerate(progress(recordings)):
-        waveform = prepare(read_clip(recording.path), features)
-        waveforms[index] = to_int16(fit_length(waveform, features.n_samples))
-    return waveforms
+    read, kept = Reader(len(recordings)), list[Recording]()
+    for recording in progress(recordings):
+        if clip := read(recording.path):
+            waveforms[len(kept)] = to_int16(fit_length(prepare(clip, features), features.n_samples))
+            kept.append(recording)
+    return kept, waveforms[: len(kept)]
 
 
 def to_int16(waveforms: Tensor) -> Tensor:
@@ -146,17 +167,24 @@ def to_float(waveforms: Tensor) -> Tensor:
 
 
 def load_noises(root: Path, split: Split, features: FeatureConfig) -> list[Tensor]:
-    """The background noises of one split, each (n,) float32.
+    """The background noises of one split, each (n,) float32, of a window's length or longer.
 
     Training hears the first part of each recording, validation the rest; 'testing' is given
-    the validation part as well, because the dataset has no noises for testing.
+    the validation part as well, because the dataset has no noises for testing. What is shorter
+    than a window is heard again and again.
     """
-    noises = []
-    for path in sorted((root / NOISE_FOLDER).glob("*")):
-        if path.suffix.lower() not in AUDIO_SUFFIXES:
+    shared = list(recordings_in(root / NOISE_FOLDER))
+    folders = SPLITS if split == "all" else (split,)
+    own = [path for name in folders for path in recordings_in(root / name / NOISE_FOLDER)]
+    read, noises = Reader(len(shared) + len(own)), []
+    for path in [*shared, *own]:
+        clip = read(path, NOISE_LIMITS)
+        if clip is None:
             continue
-        waveform = prepare(read_clip(path, NOISE_LIMITS), features)
-        border = round(NOISE_TRAINING_SHARE * waveform.shape[-1])
-        parts = {"training": waveform[:border], "all": waveform}
-        noises.append(parts.get(split, waveform[border:]))
+        waveform = prepare(clip, features)
+        border = round(NOISE_TRAINING_SHARE * len(waveform))
+        parts = {"training": waveform[:border], "validation": waveform[border:]}
+        part = waveform if split == "all" or path in own else parts.get(split, waveform[border:])
+        times = math.ceil(features.n_samples / len(part))
+        noises.append(part.repeat(times)[: max(len(part), features.n_samples)])
     return noises

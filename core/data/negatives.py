@@ -16,10 +16,11 @@ from pathlib import Path
 from torch import Tensor
 
 from core.config import NOISE, OTHER, FeatureConfig
-from core.data.dataset import AUDIO_SUFFIXES, NOISE_LIMITS, Recording, to_int16
+from core.data.dataset import NOISE_LIMITS, Recording, to_int16
+from core.data.reading import Reader
 from core.errors import DatasetError
 from core.sound.clip import prepare
-from core.sound.decode import read_clip
+from core.sound.folders import recordings_in
 
 KINDS = {"speech": OTHER, "words": OTHER, "noise": NOISE}  # folder -> class of the network
 
@@ -34,14 +35,9 @@ class OtherSound:
     name: str = ""  # the file's, without its ending
 
 
-def list_files(folder: Path) -> list[Path]:
-    """All recordings in a folder and its subfolders, in order."""
-    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in AUDIO_SUFFIXES)
-
-
 def list_words(root: Path, split: str, words: Sequence[str]) -> list[Recording]:
     """Recordings of the words themselves that lie beside the other sounds."""
-    return [Recording(path, word) for word in words for path in list_files(root / split / word)]
+    return [Recording(path, word) for word in words for path in recordings_in(root / split / word)]
 
 
 def load_other_sounds(
@@ -53,15 +49,16 @@ def load_other_sounds(
     """All recordings of one split.
 
     Raises:
-        DatasetError: if there are none.
+        DatasetError: if there are none, or too many cannot be read.
     """
-    sounds = []
-    for kind in KINDS:
-        folder = root / split / kind
-        for path in progress(list_files(folder)):
-            waveform = to_int16(prepare(read_clip(path, NOISE_LIMITS), features))
-            source = path.parent.relative_to(folder).as_posix()
-            sounds.append(OtherSound(kind, source, waveform, path.stem))
+    files = {kind: list(recordings_in(root / split / kind)) for kind in KINDS}
+    read, sounds = Reader(sum(map(len, files.values()))), []
+    for kind, paths in files.items():
+        for path in progress(paths):
+            if clip := read(path, NOISE_LIMITS):
+                source = path.parent.relative_to(root / split / kind).as_posix()
+                waveform = to_int16(prepare(clip, features))
+                sounds.append(OtherSound(kind, source, waveform, path.stem))
     if not sounds:
         kinds = ", ".join(KINDS)
         raise DatasetError(

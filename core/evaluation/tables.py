@@ -27,7 +27,9 @@ def counted(figure: Figures) -> str:
 def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Rows of cells under a head, as a Markdown table."""
     lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    return "\n".join(
+        f"|{'|'.join(f' {cell} ' if cell else ' ' for cell in cells)}|" for cells in lines
+    )
 
 
 def rated(figure: Figures) -> str:

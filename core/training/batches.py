@@ -19,7 +19,8 @@ from core.training.cuts import Cuts
 from core.training.generators import generator_for
 
 JITTER_SECONDS = 0.05  # that a cut is moved by: a hard place is never heard twice the same
-NOISE_POOL_SIZE = 400  # synthetic sounds made at the start of an epoch and drawn from
+TIMES_HEARD = 3  # in an epoch, on average, where there are few recordings
+NOISE_POOL_SIZE = 400  # synthetic sounds, at most, made at the start of an epoch and drawn from
 
 
 def choose_classes(
@@ -39,6 +40,12 @@ def choose_classes(
         if word not in words and count >= config.frequent_word_clips
     )
     return (*words, *frequent, OTHER, NOISE)
+
+
+def batches_per_epoch(n_recordings: int, config: TrainConfig) -> int:
+    """How many batches make an epoch: as many as hear every recording a few times."""
+    enough = math.ceil(TIMES_HEARD * n_recordings / config.batch_size)
+    return min(config.batches_per_epoch, enough)
 
 
 def find_spans(waveforms: Tensor, sample_rate: int) -> Tensor:
@@ -136,7 +143,8 @@ class TrainingBatches:
             yield from self._plain(epoch, rank, world_size)
             return
         generator = generator_for("batches", train.seed, epoch, rank)
-        pool = synthetic_noise(NOISE_POOL_SIZE, self.features, generator)
+        n_pool = min(NOISE_POOL_SIZE, train.batches_per_epoch * train.batch_size // 2)
+        pool = synthetic_noise(n_pool, self.features, generator)
         n_words = round(train.share_of_words * train.batch_size)
         n_fragments = round(train.share_of_fragments * train.batch_size)
         n_noise = round(train.share_of_noise * train.batch_size)

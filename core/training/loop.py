@@ -123,7 +123,9 @@ class Training:
             "best_epoch": self.best_epoch,
             "best_loss": self.best_loss,
             "best_weights": self.best_weights,
-            "random_state": torch.get_rng_state(),  # dropout draws from it
+            # Dropout draws from them
+            "random_state": torch.get_rng_state(),
+            "random_state_of_gpus": torch.cuda.get_rng_state_all(),
         }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
@@ -138,6 +140,8 @@ class Training:
         self.best_loss = state["best_loss"]
         self.best_weights = state["best_weights"]
         torch.set_rng_state(state["random_state"])
+        if len(state["random_state_of_gpus"]) == torch.cuda.device_count():
+            torch.cuda.set_rng_state_all(state["random_state_of_gpus"])
 
 
 def fit(

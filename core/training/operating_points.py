@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from core.config import DecisionConfig
-from core.data.dataset import Progress, list_recordings, load_waveforms
+from core.data.dataset import Progress, list_recordings, load_recordings
 from core.data.negatives import OtherSound, load_other_sounds
 from core.decision.classifier import Classifier
 from core.evaluation.detection import (
@@ -44,7 +44,7 @@ def false_accepts(
         for recording in list_recordings(words_root, "validation")
         if recording.word not in classifier.words
     ]
-    waveforms = load_waveforms(others, features, lambda items: progress(items, "read"))
+    others, waveforms = load_recordings(others, features, lambda items: progress(items, "read"))
     pieces = {
         "the dataset's words": [
             OtherSound("words", recording.word, waveform)

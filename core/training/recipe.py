@@ -1,5 +1,6 @@
 """The whole way from a folder of words to a trained, calibrated classifier."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -14,6 +15,7 @@ from core.config import (
     LESSON_FEATURES,
     LESSON_MODEL,
     NEITHER,
+    OTHER,
     AugmentConfig,
     DecisionConfig,
     FeatureConfig,
@@ -22,11 +24,15 @@ from core.config import (
 )
 from core.data.dataset import (
     Progress,
+    Recording,
+    check_words,
+    dataset_name,
     list_recordings,
     load_noises,
-    load_waveforms,
+    load_recordings,
     speaker,
     to_float,
+    to_int16,
 )
 from core.data.negatives import KINDS, OtherSound, list_words, load_other_sounds
 from core.decision.classifier import Classifier
@@ -35,7 +41,7 @@ from core.decision.windows import cut_windows
 from core.errors import DatasetError
 from core.model.speech_model import SpeechModel, build_model
 from core.sound.levels import active_spans
-from core.training.batches import TrainingBatches, choose_classes, code_some
+from core.training.batches import TrainingBatches, batches_per_epoch, choose_classes, code_some
 from core.training.calibrate import balanced_loss, choose_threshold, fit_calibration
 from core.training.cuts import Cuts
 from core.training.generators import generator_for
@@ -85,20 +91,27 @@ class Validation:
     windows: Tensor  # (n, smoothing, n_samples) float32
     targets: Tensor  # (n,) label numbers, the last one 'neither'
 
+    def fingerprint(self) -> str:
+        """Other sounds or labels, another fingerprint."""
+        digest = hashlib.sha256(repr(self.targets.tolist()).encode())
+        digest.update(self.windows.numpy().tobytes())
+        return digest.hexdigest()
+
 
 def load_validation(
     root: Path, other_sounds: Path | None, recipe: Recipe, progress: Progress
 ) -> Validation:
     """The validation recordings, one-second cuts of the noises, and cuts of other sounds."""
     features = recipe.features
-    recordings = list_recordings(root, "validation")
-    waveforms = load_waveforms(
-        recordings, features, lambda items: progress(items, "read validation")
+    recordings, waveforms = load_recordings(
+        list_recordings(root, "validation"),
+        features,
+        lambda items: progress(items, "read validation"),
     )
+    check_words(root, recordings, recipe.words)
     noises = [
         noise.unfold(0, features.n_samples, features.n_samples // 2)
         for noise in load_noises(root, "validation", features)
-        if len(noise) >= features.n_samples
     ]
     sounds = torch.cat([to_float(waveforms), *noises])
     windows = [
@@ -154,9 +167,59 @@ class TrainingSounds:
     noises: list[Tensor]  # recordings without words, each (n,) float32
     others: Sequence[OtherSound]
 
+    def fingerprint(self) -> str:
+        """Other sounds, another fingerprint: every sample counts."""
+        digest = hashlib.sha256(repr([*self.spoken, len(self.others)]).encode())
+        others = [other.waveform for other in self.others]
+        for waveforms in [self.waveforms, *self.noises, *others]:
+            digest.update(f"{tuple(waveforms.shape)}".encode())
+            digest.update(waveforms.numpy().tobytes())
+        return digest.hexdigest()
+
+
+def load_training(
+    root: Path,
+    recordings: Sequence[Recording],
+    other_sounds: Path | None,
+    recipe: Recipe,
+    progress: Progress,
+) -> tuple[TrainingSounds, list[Recording]]:
+    """All that is heard in training, and those of the folder's recordings that can be read.
+
+    Where the folder holds the words alone, pieces of the other sounds stand for other words.
+    """
+    features, train = recipe.features, recipe.train
+    own, waveforms = load_recordings(recordings, features, lambda items: progress(items, "read"))
+    spoken = [recording.word for recording in own]
+    others: list[OtherSound] = []
+    synthetic = torch.zeros(len(own), dtype=torch.bool)
+    if other_sounds and train.augment:
+        others = load_other_sounds(
+            other_sounds, "training", features, lambda paths: progress(paths, "read")
+        )
+        more = list_words(other_sounds, "training", recipe.words)
+        more, made = load_recordings(more, features, lambda items: progress(items, "read"))
+        waveforms, spoken = torch.cat([waveforms, made]), spoken + [one.word for one in more]
+        synthetic = torch.arange(len(spoken)) >= len(own)
+        if set(spoken) <= set(recipe.words):
+            cuts, generator = Cuts(others, features), generator_for("other words", train.seed)
+            pieces = to_int16(cuts.cut(cuts.draw("words", len(spoken), generator)))
+            waveforms, spoken = torch.cat([waveforms, pieces]), spoken + [OTHER] * len(pieces)
+            synthetic = torch.cat([synthetic, torch.zeros(len(pieces), dtype=torch.bool)])
+    coded = None
+    if train.augment and recipe.augmentation.coded_share > 0:
+        coded = code_some(
+            waveforms,
+            features,
+            generator_for("codecs", train.seed),
+            lambda items: progress(items, "through codecs"),
+        )
+    noises = load_noises(root, "training", features)
+    return TrainingSounds(waveforms, spoken, synthetic, coded, noises, others), own
+
 
 class Run:
-    """A training run on a folder: load once, then go through the rounds.
+    """A training run on a folder: load once, then go through the epochs.
 
     Args:
         root: the folder of words; see core/data/dataset.py.
@@ -174,27 +237,30 @@ class Run:
         progress: Progress,
         other_sounds: Path | None = None,
     ) -> None:
-        recordings = list_recordings(root, "training")
-        spoken = [recording.word for recording in recordings]
-        missing = [word for word in recipe.words if word not in spoken]
-        if missing:
-            raise DatasetError(f"{root} holds no recordings of '{missing[0]}' to train on.")
-        if not recipe.train.words_only and not set(spoken) - set(recipe.words):
+        recordings, train = list_recordings(root, "training"), recipe.train
+        check_words(root, recordings, recipe.words)
+        others = {recording.word for recording in recordings} - set(recipe.words)
+        if not (others or other_sounds or train.words_only):
             raise DatasetError(
-                f"{root} holds no other words, so 'neither' cannot be learned. Add some, or use "
-                "--architecture lesson."
+                f"{root} holds no other words, so 'neither' cannot be learned. Add some, name a "
+                "folder with --other-sounds, or use --architecture lesson."
             )
-        if recipe.train.words_only:
+        if train.words_only:
             recordings = [r for r in recordings if r.word in recipe.words]
-        self.recordings = recordings
-        self.sounds = self._load(root, other_sounds, recipe, progress)
+        self.sounds, self.recordings = load_training(
+            root, recordings, other_sounds, recipe, progress
+        )
+        check_words(root, self.recordings, recipe.words)
         self.validation = load_validation(root, other_sounds, recipe, progress)
-        self.device = device
+        self.fingerprint = self.sounds.fingerprint() + self.validation.fingerprint()
+        self.dataset, self.device = dataset_name(root), device
         self.start(recipe)
 
     def start(self, recipe: Recipe) -> None:
         """Begin with an untrained model, on the sounds that are loaded."""
         self.recipe, sounds = recipe, self.sounds
+        n_batches = batches_per_epoch(len(self.recordings), recipe.train)
+        train = replace(recipe.train, batches_per_epoch=n_batches)
         spoken = [recording.word for recording in self.recordings]
         self.classes = choose_classes(spoken, recipe.words, recipe.train)
         self.batches = TrainingBatches(
@@ -204,7 +270,7 @@ class Run:
             self.classes,
             recipe.words,
             recipe.features,
-            recipe.train,
+            train,
             recipe.augmentation,
             sounds.coded,
             Cuts(sounds.others, recipe.features) if sounds.others else None,
@@ -212,54 +278,27 @@ class Run:
         )
         torch.manual_seed(recipe.train.seed)
         model = build_model(recipe.features, recipe.model, len(self.classes))
-        self.training = Training(
-            model, recipe.train, recipe.augmentation, self.device, len(recipe.words)
-        )
+        self.training = Training(model, train, recipe.augmentation, self.device, len(recipe.words))
 
-    def _load(
-        self, root: Path, other_sounds: Path | None, recipe: Recipe, progress: Progress
-    ) -> TrainingSounds:
-        recordings, features = list(self.recordings), recipe.features
-        others: list[OtherSound] = []
-        if other_sounds and recipe.train.augment:
-            others = load_other_sounds(
-                other_sounds, "training", features, lambda paths: progress(paths, "read")
-            )
-            recordings += list_words(other_sounds, "training", recipe.words)
-        waveforms = load_waveforms(recordings, features, lambda items: progress(items, "read"))
-        coded = None
-        if recipe.train.augment and recipe.augmentation.coded_share > 0:
-            generator = generator_for("codecs", recipe.train.seed)
-            coded = code_some(
-                waveforms, features, generator, lambda items: progress(items, "through codecs")
-            )
-        return TrainingSounds(
-            waveforms,
-            [recording.word for recording in recordings],
-            torch.arange(len(recordings)) >= len(self.recordings),
-            coded,
-            load_noises(root, "training", features),
-            others,
-        )
-
-    def rounds(self, progress: Progress) -> Iterator[EpochReport]:
-        """Train, reporting after every round."""
-        n_rounds = self.recipe.train.epochs
+    def epochs(self, progress: Progress) -> Iterator[EpochReport]:
+        """Train, reporting after every epoch."""
+        n_epochs = self.recipe.train.epochs
         return fit(
             self.training,
-            lambda epoch: progress(self.batches.epoch(epoch), f"round {epoch + 1}/{n_rounds}"),
-            self._after_round,
+            lambda epoch: progress(self.batches.epoch(epoch), f"epoch {epoch + 1}/{n_epochs}"),
+            self._after_epoch,
         )
 
-    def _after_round(self, model: SpeechModel) -> float:
+    def _after_epoch(self, model: SpeechModel) -> float:
         """Look for what the model takes for a word wrongly; return its validation loss."""
-        train, cuts = self.recipe.train, self.batches.cuts
+        train, cuts = self.batches.train, self.batches.cuts
+        share = train.batches_per_epoch / self.recipe.train.batches_per_epoch
         if cuts and train.mined_share > 0:
             generator = generator_for("mining", train.seed, self.training.epoch)
             cuts.mine(
                 lambda windows: self._word_scores(model, windows),
-                train.mining_tries,
-                train.mined_per_round,
+                round(share * train.mining_tries),
+                round(share * train.mined_per_round),
                 train.mined_remembered,
                 generator,
             )
@@ -314,6 +353,7 @@ class Run:
         """What the model was trained on, for its file and its card."""
         counts = Counter(recording.word for recording in self.recordings)
         return {
+            "dataset": self.dataset,
             "recordings": len(self.recordings),
             "recordings_by_word": dict(counts.most_common()),
             "speakers": len({speaker(recording) for recording in self.recordings}),
@@ -331,6 +371,7 @@ class Run:
         cuts = self.batches.cuts
         return {
             "recipe": _fingerprint(self.recipe),
+            "sounds": self.fingerprint,
             "training": self.training.state_dict(),
             "hard": cuts.hard if cuts else None,
         }
@@ -339,10 +380,15 @@ class Run:
         """Go on from a saved state.
 
         Raises:
-            DatasetError: if it belongs to a run with other settings.
+            DatasetError: if it belongs to a run with other settings or other sounds.
         """
         if state.get("recipe") != _fingerprint(self.recipe):
             raise DatasetError("The interrupted run had other settings. Start anew with --restart.")
+        if state.get("sounds") != self.fingerprint:
+            raise DatasetError(
+                "The interrupted run had other recordings. Name the folders it began with, or "
+                "start anew with --restart."
+            )
         self.training.load_state_dict(state["training"])
         if self.batches.cuts:
             self.batches.cuts.hard = state["hard"]

@@ -13,11 +13,11 @@ from core.config import ModelConfig, TrainConfig
 from core.data.dataset import Progress
 from core.errors import CoreError
 from core.evaluation.benchmark import side_by_side
-from core.evaluation.card import comparison_table
 from core.evaluation.evaluate import evaluate
 from core.evaluation.figures import write_figures
 from core.terminal import at_least_one, progress
 from core.training.recipe import Recipe, Run, train_device
+from scripts.experiments.tables import comparison_table
 
 SIZES = tuple(
     ModelConfig(width=width, time_stride=time_stride)
@@ -35,7 +35,7 @@ def compare(root: Path, recipe: Recipe, device: str, progress: Progress) -> list
     rows, classifiers = [], []
     for size in SIZES:
         run.start(replace(recipe, model=size))
-        for _ in run.rounds(progress):
+        for _ in run.epochs(progress):
             pass
         classifier = run.finish()
         classifiers.append(classifier)

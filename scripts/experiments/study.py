@@ -29,7 +29,6 @@ from core.decision.checkpoint import load
 from core.decision.classifier import Classifier
 from core.decision.posteriors import calibrate
 from core.errors import CheckpointError, CoreError
-from core.evaluation.card import RECALLS, study_table
 from core.evaluation.figures import write_figures
 from core.evaluation.metrics import share
 from core.model.features import LogMel
@@ -38,6 +37,7 @@ from core.model.speech_model import SpeechModel
 from core.terminal import at_least_one, progress
 from core.training.loop import Loss, Training
 from core.training.recipe import Recipe, Run, Validation, cut_for_validation, fold_all, train_device
+from scripts.experiments.tables import RECALLS, study_table
 
 N_CUTS = 1_500  # places in each kind of other sounds
 CUTS_SEED = 1  # other places than those that choose the best round
@@ -456,7 +456,7 @@ def study(
 def _train_and_measure(
     run: Run, variant: Variant, left_out: LeftOut, progress: Progress
 ) -> Iterator[Row]:
-    train = run.recipe.train
+    train = run.batches.train
     run.training = Training(
         variant.rebuild(run),
         train,
@@ -470,7 +470,7 @@ def _train_and_measure(
         network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE_DECAY), use_buffers=True
     )
     run.training.optimizer.register_step_post_hook(lambda *_: averaged.update_parameters(network))
-    for _ in run.rounds(progress):
+    for _ in run.epochs(progress):
         pass
     classifier = run.finish()
     about = {

@@ -3,6 +3,7 @@
 import json
 import os
 import pickle
+import re
 import shutil
 import signal
 import subprocess
@@ -17,11 +18,11 @@ from safetensors.torch import load_file
 
 from core import __main__ as command_line
 from core.__main__ import main
-from core.config import OPERATING_POINTS
+from core.config import NOISE, OPERATING_POINTS, OTHER
 from core.decision.checkpoint import SHIPPED, load, save
 from core.training import batches, recipe
 from core.training.recipe import Recipe
-from tests.made_dataset import make_dataset, make_other_sounds, tiny_recipe, untrained
+from tests.made_dataset import make_dataset, make_other_sounds, tiny_recipe, untrained, word_sound
 from tests.operating_points import spread
 from tests.sounds import encode, tone
 
@@ -245,6 +246,8 @@ def test_a_reader_who_has_enough_gets_no_traceback(sounds, small):
         ["train", "--data", "x", "--epochs", "many"],
         ["train", "--data", "x", "--architecture", "transformer"],
         ["train", "--data", "x", "--out", "model.md"],
+        ["train", "--data", "x", "--words"],
+        ["train", "--data", "x", "--words", "yes", "neither"],
         ["train", "--data", "x", "--out", "checkpoints"],
         ["evaluate"],
         ["evaluate", "--data", "x", "--split", "some"],
@@ -299,13 +302,13 @@ def test_what_is_missing_is_said_in_one_line(capsys, arguments, message):
 
 @pytest.fixture
 def quick(monkeypatch) -> None:
-    """Training of three small rounds."""
+    """Training of three small epochs."""
     monkeypatch.setattr("core.__main__.Recipe", tiny_recipe)
     monkeypatch.setattr(batches, "NOISE_POOL_SIZE", 10)
 
 
-def interrupt_in_round(monkeypatch, number: int) -> None:
-    """Somebody presses Ctrl-C while the model is validated after this round."""
+def interrupt_in_epoch(monkeypatch, number: int) -> None:
+    """Somebody presses Ctrl-C while the model is validated after this epoch."""
     validate = recipe.Run._validation_loss
     rounds = iter(range(1, number))
 
@@ -322,7 +325,7 @@ def test_train_then_evaluate_then_classify(capsys, data, tmp_path):
     model, report = tmp_path / "new" / "model.safetensors", tmp_path / "reports" / "report.json"
     assert main(["train", "--data", str(data), "--out", str(model), "--seed", "7"]) == 0
     printed = capsys.readouterr().out
-    assert [f"round   {number} of 3" in printed for number in (1, 2, 3)] == [True] * 3
+    assert [f"epoch   {number} of 3" in printed for number in (1, 2, 3)] == [True] * 3
     assert "| yes against no (forced choice) |" in printed
     assert sorted(path.name for path in model.parent.iterdir()) == [
         "model.md",
@@ -405,7 +408,7 @@ def test_an_interrupted_training_goes_on_to_the_very_same_model(
     assert main(["train", "--data", str(data), "--out", str(whole)]) == 0
 
     with monkeypatch.context() as patch:
-        interrupt_in_round(patch, 2)
+        interrupt_in_epoch(patch, 2)
         assert main(["train", "--data", str(data), "--out", str(parts)]) == 130
     assert not parts.exists()
     assert parts.with_suffix(".training").is_file()
@@ -413,9 +416,9 @@ def test_an_interrupted_training_goes_on_to_the_very_same_model(
 
     assert main(["train", "--data", str(data), "--out", str(parts)]) == 0
     printed = capsys.readouterr().out
-    assert "An interrupted run was found: going on after round 1." in printed
-    assert "round   1 of" not in printed
-    assert "round   2 of 3" in printed
+    assert "An interrupted run was found: going on after epoch 1." in printed
+    assert "epoch   1 of" not in printed
+    assert "epoch   2 of 3" in printed
     assert not parts.with_suffix(".training").exists()
     expected, resumed = load_file(whole), load_file(parts)
     assert all(torch.equal(resumed[name], expected[name]) for name in expected)
@@ -429,13 +432,45 @@ def test_restart_forgets_an_interrupted_training(capsys, data, tmp_path, monkeyp
     out = tmp_path / "model.safetensors"
     arguments = ["train", "--data", str(data), "--out", str(out)]
     with monkeypatch.context() as patch:
-        interrupt_in_round(patch, 2)
+        interrupt_in_epoch(patch, 2)
         main(arguments)
         assert main([*arguments, "--seed", "1"]) == 1
     assert "had other settings. Start anew with --restart." in capsys.readouterr().err
     assert main([*arguments, "--seed", "1", "--restart", "--epochs", "1"]) == 0
-    assert "round   1 of 1" in capsys.readouterr().out
+    assert "epoch   1 of 1" in capsys.readouterr().out
     assert not out.with_suffix(".training").exists()
+
+
+def remove_word(root: Path, word: str) -> None:
+    """Remove a word's folder, and its lines in the lists."""
+    shutil.rmtree(root / word)
+    for name in ("validation_list.txt", "testing_list.txt"):
+        lines = (root / name).read_text().splitlines()
+        (root / name).write_text("\n".join(one for one in lines if not one.startswith(word)))
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("changed", ["a recording", "a name", "another word"])
+def test_a_run_goes_on_with_the_recordings_it_began_with(
+    capsys, data, tmp_path, monkeypatch, changed
+):
+    copy, out = Path(shutil.copytree(data, tmp_path / "words")), tmp_path / "model.safetensors"
+    arguments = ["train", "--data", str(copy), "--out", str(out)]
+    with monkeypatch.context() as patch:
+        interrupt_in_epoch(patch, 2)
+        assert main(arguments) == 130
+    recording = copy / "go" / "ann_nohash_0.wav"
+    if changed == "a recording":
+        soundfile.write(recording, word_sound("go", seed=99), 16_000)
+    elif changed == "a name":
+        recording.rename(copy / "stop" / "new_nohash_0.wav")
+    else:
+        remove_word(copy, "go")
+    capsys.readouterr()
+    assert main(arguments) == 1
+    captured = capsys.readouterr()
+    assert captured.err.startswith("The interrupted run had other recordings. Name the folders it")
+    assert captured.err.count("\n") == 1
 
 
 @pytest.mark.usefixtures("quick")
@@ -466,17 +501,62 @@ def test_nothing_in_a_state_is_executed(capsys, data, tmp_path):
 @pytest.mark.parametrize(
     ("remove", "message"),
     [
-        (["yes"], "holds no recordings of 'yes' to train on"),
+        (["yes"], "holds no recordings of 'yes' that can be used here, only of go, no, stop. Add"),
         (["stop", "go"], "holds no other words, so 'neither' cannot be learned"),
     ],
 )
 def test_training_needs_the_words_and_others(capsys, data, tmp_path, remove, message):
     copy = Path(shutil.copytree(data, tmp_path / "words"))
     for word in remove:
-        shutil.rmtree(copy / word)
+        remove_word(copy, word)
     out = tmp_path / "model.safetensors"
     assert main(["train", "--data", str(copy), "--out", str(out)]) == 1
     assert message in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("quick")
+def test_words_of_any_language(capsys, data, other_sounds, tmp_path):
+    """A folder with the words alone: what is no word comes from the other sounds."""
+    words, out = tmp_path / "words", tmp_path / "model.safetensors"
+    for own, theirs in (("ja", "yes"), ("nein", "no")):
+        shutil.copytree(data / theirs, words / own)
+    (words / "ja" / "._ann_nohash_0.wav").write_bytes(b"Mac OS X")
+    (words / "nein" / "zoe_nohash_0.wav").write_bytes(b"")
+    command = ["train", "--data", str(words), "--words", "ja", "nein", "--out", str(out)]
+    assert main(command) == 1
+    assert "holds no other words, so 'neither' cannot be learned." in capsys.readouterr().err
+    assert main([*command, "--other-sounds", str(other_sounds)]) == 0
+    captured = capsys.readouterr()
+    said, *left_out = captured.err.splitlines()
+    assert said.startswith(f"{words} has no lists: the recordings are split by speaker, ")
+    assert left_out[:2] == ["1 file was left out:", f"  {words / 'nein'}"]
+    assert left_out[2].startswith("    zoe_nohash_0.wav is empty")
+    trained = load(out)
+    assert (trained.words, trained.classes) == (("ja", "nein"), ("ja", "nein", OTHER, NOISE))
+    summary = trained.metrics["training"]
+    assert set(summary["recordings_by_word"]) == {"ja", "nein"}
+    assert summary["recordings"] == sum(summary["recordings_by_word"].values())
+    assert trained.metrics["validation"]["confusion"]["labels"] == ["ja", "nein", "neither"]
+    shown = captured.out + out.with_suffix(".md").read_text(encoding="utf-8")
+    assert "ja against nein" in shown
+    assert not re.search(r"\b(yes|no) (taken|against|and|or)\b|“yes”|“no”", shown)
+    assert "Speech Commands" not in shown
+    assert main(["evaluate", "--data", str(data), "--checkpoint", str(out)]) == 1
+    assert "holds no recordings of 'ja' that can be used here" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("quick")
+def test_training_stops_where_too_much_cannot_be_read(capsys, data, tmp_path):
+    copy = Path(shutil.copytree(data, tmp_path / "words"))
+    for path in sorted((copy / "stop").iterdir()):
+        path.write_bytes(b"no sound")
+    assert main(["train", "--data", str(copy), "--out", str(tmp_path / "m.safetensors")]) == 1
+    first, folder, *left_out, last = capsys.readouterr().err.splitlines()
+    assert (first, folder) == ("4 files were left out:", f"  {copy / 'stop'}")
+    assert [line.split()[0] for line in left_out] == [
+        f"{speaker}_nohash_{take}.wav" for speaker in ("ann", "ben") for take in (0, 1)
+    ]
+    assert last.startswith(f"4 of 32 recordings cannot be used, the last one in {copy / 'stop'}: ")
 
 
 @pytest.mark.usefixtures("quick")
@@ -495,12 +575,12 @@ def test_lesson_is_killed_and_goes_on(data, tmp_path, capsys):
     with subprocess.Popen(
         core(*arguments), stdout=subprocess.PIPE, env=environment(), text=True
     ) as process:
-        assert process.stdout.readline().startswith("round   1 of 3")
-        assert process.stdout.readline().startswith("round   2 of 3")  # so round 1 is saved
+        assert process.stdout.readline().startswith("epoch   1 of 3")
+        assert process.stdout.readline().startswith("epoch   2 of 3")  # so epoch 1 is saved
         process.send_signal(signal.SIGKILL)
     assert process.returncode == -signal.SIGKILL
     assert main(arguments) == 0
-    assert "An interrupted run was found: going on after round" in capsys.readouterr().out
+    assert "An interrupted run was found: going on after epoch" in capsys.readouterr().out
     lesson = load(out)
     assert (lesson.name, lesson.classes) == ("The lesson's CNN", ("yes", "no"))
     assert lesson.metrics["training"]["recordings"] == 16

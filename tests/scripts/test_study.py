@@ -13,7 +13,6 @@ from torch import Tensor, nn
 from core.config import FeatureConfig
 from core.data.negatives import KINDS
 from core.errors import CheckpointError
-from core.evaluation.card import RECALLS, study_table
 from core.model.features import LogMel
 from core.training import batches, recipe
 from core.training.recipe import Run, Validation
@@ -33,6 +32,7 @@ from scripts.experiments.study import (
     study_recipe,
     threshold_at,
 )
+from scripts.experiments.tables import RECALLS, findings, study_table
 from tests.made_dataset import make_dataset, make_other_sounds, tiny_recipe, untrained, word_sound
 
 LOGITS = torch.tensor([[2.0, 0.0, -1.0], [0.5, 0.0, 0.3]])
@@ -242,7 +242,7 @@ def test_variants_hear_what_they_should(data, other_sounds, monkeypatch):
 
 def test_a_new_start_mines_anew(data, other_sounds):
     run = Run(data, small_recipe(), "cpu", quiet, other_sounds)
-    list(run.rounds(quiet))
+    list(run.epochs(quiet))
     assert len(run.batches.cuts.hard) == 2
     run.start(run.recipe)
     assert len(run.batches.cuts.hard) == 0
@@ -254,6 +254,23 @@ def test_a_teacher_of_other_classes_does_not_fit(data, other_sounds):
     )
     with pytest.raises(CheckpointError, match="Name another one"):
         next(rows)
+
+
+def test_findings_are_what_intervals_tell_apart():
+    def row(name: str, **shares: float) -> dict:
+        accepted = {
+            kind: {"share": value, "low": value - 0.02, "high": value + 0.02}
+            for kind, value in shares.items()
+        }
+        return {"name": name, "about": name, "at": [{"recall": 0.97, "wrongly_accepted": accepted}]}
+
+    rows = [row("base", speech=0.1, noise=0.1), row("more", speech=0.3, noise=0.13)]
+    rows += [row("less", speech=0.18, noise=0.03), row("shy")]
+    rows += [row("another seed", speech=0.2, noise=0.1)]
+    assert findings(rows) == [
+        "more: speech 30.0 % instead of 10.0 % and 20.0 %",
+        "less: noise 3.0 % instead of 10.0 % and 10.0 %",
+    ]
 
 
 def test_the_settings_of_the_study():

@@ -12,7 +12,7 @@ from core.data.negatives import OtherSound
 from core.decision.classifier import Classifier
 from core.effects.level import mix
 from core.evaluation.detection import clip_of, fixed_generator
-from core.evaluation.evaluate import Sound, hear, sounds_of
+from core.evaluation.evaluate import Sound, answer_all, sounds_of
 from core.evaluation.metrics import expected_calibration_error
 from core.evaluation.robustness.material import Material
 from core.evaluation.robustness.noise import draw, everyday_seconds
@@ -57,7 +57,7 @@ def calibration_errors(
         return word, clip_of(mix(second, noise, snr_db), features)
 
     def error(sounds: Sequence[Sound], what: str, change: Callable[[Sound], Sound]) -> Any:
-        answers = hear(classifier, sounds, lambda items: map(change, progress(items, what)))
+        answers = answer_all(classifier, sounds, lambda items: map(change, progress(items, what)))
         return expected_calibration_error(answers)
 
     figures = {"clean": error(clean, "calibration: clean", lambda sound: sound)}

@@ -18,7 +18,7 @@ from core.config import FeatureConfig
 from core.data.dataset import (
     Progress,
     list_recordings,
-    load_waveforms,
+    load_recordings,
     speaker,
     to_float,
 )
@@ -153,7 +153,7 @@ def load_spoken(classifier: Classifier, root: Path, progress: Progress) -> Spoke
             f"{root} holds no {words} for validation: see which recordings validation_list.txt "
             "names."
         )
-    waveforms = load_waveforms(
+    recordings, waveforms = load_recordings(
         recordings, classifier.features, lambda items: progress(items, "read words")
     )
     return Spoken(

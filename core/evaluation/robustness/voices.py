@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from torch import Tensor
 
-from core.data.dataset import load_waveforms, to_float
+from core.data.dataset import load_recordings, to_float
 from core.data.negatives import list_words
 from core.effects.voices import formants, pitch
 from core.evaluation.metrics import share
@@ -44,15 +44,13 @@ def other_voice_rows(material: Material) -> list[dict[str, Any]]:
     """
     root = material.sounds_root / material.split
     recordings = list_words(material.sounds_root, material.split, material.classifier.words)
-    waveforms = to_float(
-        load_waveforms(
-            recordings,
-            material.features,
-            lambda items: material.progress(items, "read words by other voices"),
-        )
+    recordings, waveforms = load_recordings(
+        recordings,
+        material.features,
+        lambda items: material.progress(items, "read words by other voices"),
     )
     words = [recording.word for recording in recordings]
-    right = np.array(recognised(material.classifier, words, waveforms))
+    right = np.array(recognised(material.classifier, words, to_float(waveforms)))
     sources = np.array(
         [one.path.parent.relative_to(root / one.word).as_posix() for one in recordings]
     )

@@ -57,7 +57,7 @@ def report_tab(classifier: Classifier, path: Path, tab: gr.Tab) -> None:
                     (text.REPORT_OUTSIDE, report.outside(classifier, path)),
                     (text.REPORT_FOOLED, report.fooled(classifier, path)),
                     (text.REPORT_TRAINED, report.trained(classifier, path)),
-                    (text.REPORT_CANNOT, report.cannot()),
+                    (text.REPORT_CANNOT, report.cannot(classifier)),
                 )
             ),
         }

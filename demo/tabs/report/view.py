@@ -444,9 +444,11 @@ def _speakers(classifier: Classifier, path: Path) -> str:
 # What can it not do?
 
 
-def cannot() -> str:
+def cannot(classifier: Classifier) -> str:
     """The model card's limits."""
-    return f"<ul>{''.join(f'<li>{escape(limit)}</li>' for limit in text.REPORT_LIMITS)}</ul>"
+    words = text.listed(classifier.words)
+    limits = (escape(limit.format(words=words), quote=False) for limit in text.REPORT_LIMITS)
+    return f"<ul>{''.join(f'<li>{limit}</li>' for limit in limits)}</ul>"
 
 
 # The parts

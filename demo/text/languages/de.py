@@ -434,19 +434,18 @@ REPORT_SPEAKERS = (
 
 REPORT_CANNOT = "Was kann er nicht?"
 REPORT_LIMITS = (
-    "Er kennt das englische „yes“ und „no“ von Erwachsenen, zu Hause mit dem eigenen Mikrofon "
-    "aufgenommen. Wie gut er Kinder, starke Akzente, Flüstern und Singen versteht, wurde nicht "
-    "gemessen.",
-    "Wenn jemand fließend spricht, macht er manchmal Fehler, und ein ähnlich klingendes Wort "
-    "(„know“, „nah“, „yeah“) kann er für „yes“ oder „no“ halten: siehe die Zahlen oben. Sie "
-    "stammen aus wenigen Stunden und meist von künstlichen Stimmen.",
-    "Er braucht ein Wort mit einer Pause davor und danach. Ein „yes“ mitten im Satz kann er "
+    "Er kennt {words} so, wie die Menschen sie gesagt haben, mit deren Aufnahmen er trainiert "
+    "wurde. Wie gut er Kinder, starke Akzente, Flüstern und Singen versteht, wurde nicht gemessen.",
+    "Wenn jemand fließend spricht, macht er manchmal Fehler, und ein ähnlich klingendes Wort kann "
+    "er für eines von seinen halten: siehe die Zahlen oben.",
+    "Er braucht ein Wort mit einer Pause davor und danach. Mitten im Satz kann er ein Wort "
     "überhören.",
-    "Der Datensatz sagt nichts über Alter, Geschlecht oder Herkunft der Menschen, die gesprochen "
+    "Die Aufnahmen sagen nichts über Alter, Geschlecht oder Herkunft der Menschen, die gesprochen "
     "haben. Darum lässt sich nicht sagen, ob er zu verschiedenen Gruppen gleich fair ist.",
     "Er darf über nichts Wichtiges entscheiden: nicht über eine Einwilligung, einen Notfall oder "
     "eine Prüfung.",
 )
+
 
 # Class tally
 

@@ -5,7 +5,6 @@ in English. In braces: what the program fills in.
 """
 
 from core.errors import AUDIO_MESSAGES
-from core.evaluation.card import LIMITS
 from core.sound import clip
 from core.sound.advice import MESSAGES
 
@@ -367,7 +366,18 @@ REPORT_SPEAKERS = (
 )
 
 REPORT_CANNOT = "What can it not do?"
-REPORT_LIMITS = LIMITS
+REPORT_LIMITS = (  # the model card says the same: core/evaluation/card.py
+    "It knows {words} as the people said them whose recordings it was trained on. How well it "
+    "hears children, strong accents, whispering and singing is not measured.",
+    "It is not perfect in running speech, and can take a word that sounds alike for one of its "
+    "own: see the rates above.",
+    "It wants a word with a pause before and after it. In the middle of a sentence a word may be "
+    "missed.",
+    "The recordings say nothing of age, sex or origin of those who speak, so nothing can be said "
+    "about fairness between groups.",
+    "It must not decide anything that matters: no consent, no emergency, no exam.",
+)
+
 
 # Class tally
 

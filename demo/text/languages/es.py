@@ -427,17 +427,17 @@ REPORT_SPEAKERS = (
 
 REPORT_CANNOT = "¿Qué no sabe hacer?"
 REPORT_LIMITS = (
-    "Conoce el “yes” y el “no” del inglés, dichos por adultos con sus micrófonos en casa. No se ha "
+    "Conoce {words} tal como lo dijeron las personas con cuyas grabaciones se entrenó. No se ha "
     "medido con niños, acentos fuertes, susurros ni canto.",
-    "No es perfecta cuando se habla de corrido, y puede tomar por “yes” o “no” una palabra que "
-    "suena parecida (“know”, “nah”, “yeah”): mira los porcentajes de arriba. Salen de pocas horas "
-    "de sonido, y sobre todo de voces sintéticas.",
-    "Quiere una palabra con una pausa antes y otra después. Un “yes” en medio de una frase se le "
-    "puede escapar.",
-    "El conjunto de datos no dice nada de la edad, el sexo ni el origen de quienes hablan; por eso "
-    "no se puede decir nada sobre la equidad entre grupos.",
+    "No es perfecta cuando se habla de corrido, y puede tomar una palabra que suena parecida por "
+    "una de las suyas: mira los porcentajes de arriba.",
+    "Quiere una palabra con una pausa antes y otra después. En medio de una frase se le puede "
+    "escapar una palabra.",
+    "Las grabaciones no dicen nada de la edad, el sexo ni el origen de quienes hablan; por eso no "
+    "se puede decir nada sobre la equidad entre grupos.",
     "No debe decidir nada importante: ningún consentimiento, ninguna emergencia, ningún examen.",
 )
+
 
 # Class tally
 

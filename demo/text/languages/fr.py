@@ -431,17 +431,18 @@ REPORT_SPEAKERS = (
 
 REPORT_CANNOT = "Que ne sait-il pas faire ?"
 REPORT_LIMITS = (
-    "Il connaît les mots anglais « yes » et « no », dits par des adultes dans leur microphone à la "
-    "maison. Les enfants, les accents forts, les chuchotements et le chant n’ont pas été mesurés.",
-    "Il n’est pas parfait quand on parle sans s’arrêter, et un mot qui sonne presque pareil "
-    "(« know », « nah », « yeah ») peut être pris pour yes ou no : regarde les taux ci-dessus. Ils "
-    "reposent sur peu d’heures d’enregistrement, et surtout sur des voix de synthèse.",
-    "Il lui faut un mot avec une pause avant et après. Un yes au milieu d’une phrase peut lui "
+    "Il connaît {words} comme les ont dits les personnes dont les enregistrements ont servi à "
+    "l’entraîner. Les enfants, les accents forts, les chuchotements et le chant n’ont pas été "
+    "mesurés.",
+    "Il n’est pas parfait quand on parle sans s’arrêter, et il peut prendre un mot qui sonne "
+    "presque pareil pour l’un des siens : regarde les taux ci-dessus.",
+    "Il lui faut un mot avec une pause avant et après. Au milieu d’une phrase, un mot peut lui "
     "échapper.",
-    "Les données ne disent rien de l’âge, du sexe ou de l’origine des personnes : on ne peut donc "
-    "rien dire de l’équité entre les groupes.",
-    "Il ne doit rien décider d’important : ni un consentement, ni une urgence, ni un examen.",
+    "Les enregistrements ne disent rien de l’âge, du sexe ou de l’origine des personnes : on ne "
+    "peut donc rien dire de l’équité entre les groupes.",
+    "Il ne doit rien décider d’important : ni un consentement, ni une urgence, ni un examen.",
 )
+
 
 # Class tally
 

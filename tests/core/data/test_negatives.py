@@ -7,7 +7,7 @@ import soundfile
 import torch
 
 from core.config import NOISE, OTHER, FeatureConfig
-from core.data.negatives import OtherSound, list_files, list_words, load_other_sounds
+from core.data.negatives import OtherSound, list_words, load_other_sounds
 from core.errors import DatasetError
 from core.training.cuts import Cuts
 
@@ -60,10 +60,6 @@ def test_words_beside_the_other_sounds(folder):
     (recording,) = list_words(folder, "training", ("yes", "no"))
     assert (recording.word, recording.path.name) == ("yes", "robot.flac")
     assert list_words(folder, "validation", ("yes", "no")) == []
-
-
-def test_files_without_sound_are_passed_over(folder):
-    assert [path.name for path in list_files(folder / "training/noise")] == ["long.flac"]
 
 
 # Cuts

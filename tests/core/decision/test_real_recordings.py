@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import pytest
 
 from core.data.dataset import list_recordings, speaker
+from core.data.splits import percent_of
 from core.decision.classifier import Classifier
 from core.evaluation.evaluate import evaluate
 
@@ -48,6 +49,12 @@ def test_no_speaker_is_in_both_training_and_validation(data):
     )
     assert len(training) > len(validation) > 0
     assert not training & validation
+
+
+def test_the_lists_are_the_hash_of_the_speaker(data):
+    names = {speaker(recording) for recording in list_recordings(data, "all")}
+    listed = {speaker(recording) for recording in list_recordings(data, "validation")}
+    assert {name for name in names if percent_of(name.encode()) < 10} == listed
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,9 @@ from dataclasses import replace
 import pytest
 
 from core.decision.classifier import Classifier
-from core.evaluation.card import (
-    comparison_table,
-    confusion_table,
-    counted,
-    figures_table,
-    model_card,
-    percent,
-    reliability_table,
-)
+from core.evaluation.card import model_card
+from core.evaluation.card_tables import confusion_table, figures_table, reliability_table
+from core.evaluation.tables import counted, percent
 from tests.made_dataset import untrained
 
 
@@ -78,8 +72,8 @@ def test_card_names_the_training(model, path):
         "1,234 recordings",
         "yes 77, no 66",
         "321 speakers",
-        "19 rounds took 43.2 minutes on 2 threads",
-        "round 17",
+        "19 epochs took 43.2 minutes on 2 threads",
+        "epoch 17",
         "Seed 5",
         "yes, no, stop, another word, noise",
     ):
@@ -136,15 +130,42 @@ def test_figures_of_the_lesson_stand_beside_where_they_were_measured(model, path
     assert "| | untrained | the lesson's CNN |" in card
     assert re.search(r"\| yes against no .* 87 of 93\) \| .* 55 of 93\) \|", card)
     assert "## The lesson's CNN" in card
+    assert "stayed at chance" in card  # 12.3 % at the lower end of the interval
+    learned = figures(forced_choice=55)
+    learned["forced_choice"]["low"] = 0.51
+    path.with_suffix(".lesson.json").write_text(json.dumps(learned))
+    assert "The run measured here tells the words apart in 59.1 %." in model_card(model, path)
 
 
-def test_sizes_are_compared_where_they_were_measured(model, path):
-    assert "## Why this network" not in model_card(model, path)
-    path.with_suffix(".sizes.json").write_text(json.dumps([SIZE]))
-    card = model_card(model, path)
-    assert "## Why this network" in card
-    assert "Each size trained for 6 rounds" in card
-    assert comparison_table([SIZE]) in card
+def test_a_card_says_nothing_of_recordings_that_the_model_never_heard(model, path):
+    assert "Speech Commands" in model_card(model, path)
+    other = TRAINING | {"dataset": None, "recordings_by_word": {"ja": 5, "nein": 4, "auf": 3}}
+    labels = ["ja", "nein", "neither"]
+    measured = figures() | {
+        "confusion": {"labels": labels, "rows_are_the_truth": [[1, 0, 0], [0, 1, 0], [0, 0, 9]]}
+    }
+    german = replace(
+        model,
+        words=("ja", "nein"),
+        classes=("ja", "nein", "auf", "another word", "noise"),
+        metrics={"training": other, "validation": measured},
+    )
+    card = model_card(german, path)
+    assert "# Model card: untrained for “ja” and “nein”" in card
+    assert "| ja against nein (forced choice) |" in card
+    assert "| ja taken for nein, or nein for ja |" in card
+    assert "`python -m core train --data DIR --words ja nein`" in card
+    assert "It knows “ja” and “nein” as the people said them" in card
+    for claim in ("Speech Commands", "Warden", "yes"):
+        assert claim not in card.replace("yes_no.lesson.json", "")
+
+
+def test_figures_of_more_words_have_names_too():
+    measured = figures()
+    measured["confusion"]["labels"] = ["ja", "nein", "halt", "neither"]
+    table = figures_table([("model", measured)])
+    assert "| the words against each other (forced choice) |" in table
+    assert "| one word taken for another |" in table
 
 
 def test_a_model_of_the_words_alone_claims_nothing_more(path):
@@ -166,28 +187,6 @@ def test_a_model_of_the_words_alone_claims_nothing_more(path):
 
 
 # Tables
-
-SIZE = {
-    "name": "BC-ResNet-3",
-    "time_stride": 2,
-    "rounds": 6,
-    "training_minutes": 4.5,
-    "validation_loss": 0.1234,
-    "speed": {
-        "parameters": 54_321,
-        "multiplications for one window": 12_345_678,
-        "file to answer, median (ms)": 6.7,
-    },
-    "validation": figures(),
-}
-
-
-def test_comparison_table():
-    head, line, row = comparison_table([SIZE]).splitlines()
-    assert columns_of("\n".join([head, line, row])) == {10}
-    assert row == (
-        "| BC-ResNet-3 | 20 ms | 54,321 | 12.3 M | 6.7 ms | 4.5 min | 0.1234 | 93.5 % | 84.9 % |"
-    )
 
 
 @pytest.mark.parametrize("n", [1, 2, 3])

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.errors import DatasetError
-from core.evaluation.evaluate import evaluate, hear, sounds_of
+from core.evaluation.evaluate import answer_all, evaluate, sounds_of
 from core.evaluation.metrics import Answers, expected_calibration_error, figures, share
 from core.sound.decode import read_clip
 from tests.made_dataset import PITCHES, TAKES, TESTING, VALIDATION, make_dataset, untrained
@@ -227,7 +227,9 @@ def test_hear_asks_for_every_sound_once(data):
     classifier = untrained()
     sounds = sounds_of(data, "testing", classifier)[::3]
     shown = []
-    heard = hear(classifier, sounds, lambda items: (shown.append(item) or item for item in items))
+    heard = answer_all(
+        classifier, sounds, lambda items: (shown.append(item) or item for item in items)
+    )
     assert shown == sounds
     assert heard.spoken.tolist() == [name for name, _ in sounds]
     assert set(heard.truth) == {"yes", "no", "neither"}

@@ -10,7 +10,14 @@ from core.config import NOISE, OTHER, AugmentConfig, FeatureConfig, TrainConfig
 from core.data.dataset import to_float, to_int16
 from core.sound.levels import active_span
 from core.training import batches
-from core.training.batches import TrainingBatches, choose_classes, code_some, find_spans, place
+from core.training.batches import (
+    TrainingBatches,
+    batches_per_epoch,
+    choose_classes,
+    code_some,
+    find_spans,
+    place,
+)
 from core.training.generators import generator_for
 from tests.made_dataset import PITCHES, word_sound
 
@@ -149,6 +156,13 @@ def test_noise_has_every_level_and_no_word():
     assert (targets[25:] == 4).all()
     levels = 20 * waveforms[25:].abs().amax(dim=1).clamp(min=1e-5).log10()
     assert levels.max() - levels.min() > 20
+
+
+@pytest.mark.parametrize(
+    ("n_recordings", "expected"), [(1, 1), (36, 1), (48, 2), (500, 12), (5_612, 120), (90_000, 120)]
+)
+def test_an_epoch_follows_the_number_of_recordings(n_recordings, expected):
+    assert batches_per_epoch(n_recordings, TrainConfig()) == expected
 
 
 # The same again

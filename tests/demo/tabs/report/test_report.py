@@ -266,8 +266,9 @@ def test_the_limits_are_those_of_the_model_card(classifier: Classifier) -> None:
     card = model_card(classifier, SHIPPED)
     assert text.REPORT_LIMITS == LIMITS
     for limit in LIMITS:
-        assert f"- {limit}\n" in card
-        assert limit in plain(report.cannot())
+        said = limit.format(words=text.listed(classifier.words))
+        assert f"- {said}\n" in card
+        assert said in plain(report.cannot(classifier))
 
 
 # What is not there
@@ -298,7 +299,7 @@ def test_a_model_that_was_never_measured(alone: Path) -> None:
     assert report.mixes(model, alone, {}) == missing
     assert report.trust(model, alone, Screen()) == missing
     assert report.trained(model, alone) == missing
-    assert LIMITS[0] in plain(report.cannot())
+    assert LIMITS[1] in plain(report.cannot(model))
 
 
 @pytest.mark.parametrize("content", ["{", "[]", "{}", "null", '{"noise": [{}], "calibration": 3}'])
