@@ -19,7 +19,7 @@ MOST_AT_ONCE = 8 * 48_000  # Hz, of all channels together, in a recording of the
 CODEC_PADDING = 0.1  # seconds that a lossy format may add to the length of what was recorded
 RUMBLE = 120.0  # Hz: a channel with only lower sounds is for a subwoofer
 DRIFT_STEP = 0.001  # seconds for one value of the drift
-DRIFT_REACH = 25  # steps to each side that are averaged: what is slower than 20 Hz is drift
+DRIFT_REACH = 40  # steps to each side that are averaged: what is slower than 12 Hz is drift
 DRIFT_EDGE = 20  # steps whose weighted mean stands for the drift at the first and the last sample
 TRIANGLE = np.bartlett(4 * DRIFT_REACH + 1)[1::2].astype(np.float32) / DRIFT_REACH
 EDGE_WEIGHTS = np.hanning(2 * DRIFT_EDGE + 1)[1::2].astype(np.float32) / (DRIFT_EDGE / 2)
@@ -173,7 +173,7 @@ def mix(samples: np.ndarray, offsets: np.ndarray, sample_rate: float) -> np.ndar
 def remove_drift(samples: np.ndarray, sample_rate: float) -> None:
     """Take away, in place, what is too slow to be heard: an offset, one that dies away, too.
 
-    Microphones that have just been switched on have one. The drift is the mean of 50 ms around
+    Microphones that have just been switched on have one. The drift is the mean of 80 ms around
     each millisecond, weighted by a triangle, and a straight line from one to the next. Before the
     first and after the last sample the recording is thought to go on mirrored at its edge.
     """

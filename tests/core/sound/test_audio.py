@@ -571,3 +571,24 @@ def test_prepare_gives_a_waveform_of_its_own(sample_rate):
     before = clip.samples.copy()
     waveform.zero_()
     assert (clip.samples == before).all()
+
+
+# Drift
+
+
+@pytest.mark.parametrize("sample_rate", [8_000, 16_000, 44_100, 48_000])
+def test_an_offset_that_dies_away_is_removed_and_a_voice_stays(sample_rate):
+    time = np.arange(2 * sample_rate) / sample_rate
+    voice = tone(100, seconds=2, sample_rate=sample_rate) * (time > 0.5)
+    settling = 0.3 * np.exp(-time / 0.03)
+    clip = clip_from_array(voice + settling, sample_rate)
+    assert np.abs(clip.samples[: sample_rate // 2 - 1]).max() < 0.15
+    assert np.abs(clip.samples[sample_rate // 20 : sample_rate * 2 // 5]).max() < 0.05
+    middle = slice(sample_rate, sample_rate * 3 // 2)
+    assert np.abs(clip.samples[middle] - voice[middle]).max() < 0.01
+
+
+@pytest.mark.parametrize(("frequency", "left"), [(3, 0.1), (60, 0.95), (100, 0.98), (300, 0.99)])
+def test_only_what_is_too_slow_to_be_heard_is_drift(frequency, left):
+    clip = clip_from_array(tone(frequency, seconds=4), 16_000)
+    assert amplitude_of(clip) / 0.3 == pytest.approx(left, abs=0.06)
