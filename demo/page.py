@@ -21,7 +21,13 @@ from demo.tabs.report.tab import report_tab
 from demo.tabs.tally.tab import tally_part
 from demo.ui import examples as sounds
 from demo.ui.notices import notices
+from demo.ui.opening import look_again
 
+LESSONS = {  # the tabs that show what was heard on Listen
+    "look": ("LOOK_TAB", look_tab),
+    "explain": ("EXPLAIN_TAB", explain_tab),
+    "break": ("BREAK_TAB", break_tab),
+}
 LESSON_PLANS = Path(__file__).parent / "text" / "lesson_plans"  # a file a language
 
 
@@ -63,12 +69,11 @@ def build(classifier: Classifier, checkpoint: Path | None = None) -> Page:
             with gr.Tab(text.fixed("LISTEN_TAB"), id="listen"):
                 verdict = listen_tab(sessions, app)
                 tally_part(sessions, verdict)
-            with gr.Tab(text.fixed("LOOK_TAB"), id="look") as look:
-                look_tab(sessions, tabs, look)
-            with gr.Tab(text.fixed("EXPLAIN_TAB"), id="explain") as why:
-                explain_tab(sessions, tabs, why)
-            with gr.Tab(text.fixed("BREAK_TAB"), id="break") as breaking:
-                break_tab(sessions, tabs, breaking)
+            openings = {}
+            for name, (title, lay_out) in LESSONS.items():
+                with gr.Tab(text.fixed(title), id=name) as lesson_tab:
+                    openings[name] = lay_out(sessions, tabs, lesson_tab)
+            look_again(verdict, openings)
             with gr.Tab(text.fixed("REPORT_TAB"), id="report") as card:
                 report_tab(classifier, checkpoint or SHIPPED, card)
         with gr.Accordion(text.fixed("LESSON"), open=False, elem_id="lesson") as lesson:

@@ -241,7 +241,7 @@ class Sessions:
         if session is not None:
             session.leave()
 
-    def bound(self, handler: Callable[..., Any], parts: Mapping[str, Any] | None = None) -> Any:
+    def bound(self, handler: Callable[..., Any], parts: Mapping[Any, Any] | None = None) -> Any:
         """What Gradio calls: the handler, with the session first, in the visitor's language.
 
         Args:
@@ -266,7 +266,7 @@ class Sessions:
         return _named_as(handler, called)
 
 
-def _placed(answer: Any, parts: Mapping[str, Any] | None) -> Any:
+def _placed(answer: Any, parts: Mapping[Any, Any] | None) -> Any:
     """Values by the names of components -> by the components themselves."""
     if parts is None:
         return answer

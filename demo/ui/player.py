@@ -29,3 +29,16 @@ def player(waveform: Tensor, sample_rate: int, label: str) -> str:
     return (
         f'<audio controls aria-label="{escape(label)}" src="data:audio/wav;base64,{data}"></audio>'
     )
+
+
+def lines_of_code() -> gr.Code:
+    """Lines of code to copy, closed at first."""
+    with gr.Accordion(text.fixed("CODE"), open=False):
+        return gr.Code(
+            language="python",
+            interactive=False,
+            show_label=False,
+            show_line_numbers=False,
+            buttons=["copy"],
+            elem_classes="lines",
+        )

@@ -4,16 +4,25 @@ What becomes of that window is told in demo/tabs/look/image/numbers.py.
 """
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
+import torch
 from torch import Tensor
 
 from core.config import FeatureConfig
 from core.model.features import LogMel
 from demo.heard import Heard
 
+# How a window begins and ends. All have numbers at the same names in torch.
+WINDOWS: dict[str, Callable[[int], Tensor]] = {
+    "hann": torch.hann_window,
+    "hamming": torch.hamming_window,
+    "blackman": torch.blackman_window,
+    "rectangular": torch.ones,
+}
 READ_WITH_SOUNDFILE = (".wav", ".flac", ".ogg")  # and mono: else this project's reader is shown
 
 
@@ -24,10 +33,16 @@ def loudness(sound: Tensor, features: FeatureConfig) -> Tensor:
     return levels
 
 
-def log_mel(features: FeatureConfig) -> LogMel:
-    """What a network with these settings begins with."""
+@lru_cache(maxsize=32)
+def log_mel(features: FeatureConfig, window: str = "hann") -> LogMel:
+    """What a network with these settings begins with; with another window, for the eyes.
+
+    Made once for the same settings: nobody may change it.
+    """
     with quiet():
-        return LogMel(features)
+        transform = LogMel(features)
+    transform.spectrogram.window = WINDOWS[window](features.n_fft)
+    return transform
 
 
 @contextmanager

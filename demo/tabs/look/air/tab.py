@@ -9,14 +9,14 @@ from torch import Tensor
 
 from core.sound.clip import Clip
 from demo import limits, text
-from demo.session import Sessions
+from demo.session import Session, Sessions
 from demo.tabs.look.air import sound as air
 from demo.tabs.look.air.plot import MOST_LINES, Tones, Wave, plot_air, shows_dots
 from demo.tabs.look.air.sound import Measured, Measuring, View
 from demo.ui import pictures
 from demo.ui.bar import TELL, bar
 from demo.ui.figure import Screen
-from demo.ui.player import player
+from demo.ui.player import lines_of_code, player
 
 EVERY = (1, 2, 4, 10)  # of so many samples one is kept
 AS_RECORDED = Measuring()
@@ -27,60 +27,46 @@ NOTHING = -120.0  # dB re full scale: less than 16 bits can hold
 
 def air_part(sessions: Sessions, opened: gr.State) -> None:
     """Lay out the part and connect it. It draws only while it is open, and only what changed."""
-    features = sessions.classifier.features
-    rate = features.sample_rate
-
-    @text.in_their_language
-    def look(
-        told: object,
-        every: str,
-        filtered: bool,
-        bits: float | None,
-        zoom: float | None,
-        where: float | None,
-        drawn: dict[str, Any],
-        request: gr.Request,
-    ) -> dict[Any, Any]:
-        """What the browser told about itself, the controls, and what is drawn -> what changes."""
-        heard = sessions.of(request).heard
-        if heard is None:
-            return {state: {}}
-        screen = pictures.screen(told)
-        how, near = _measuring(every, filtered, bits), _within(zoom, 0, air.ZOOM, 0)
-        waveform = heard.waveform
-        is_new = drawn.get("recording") != heard.recording
-        loudest = air.loudest(waveform, rate)
-        middle = loudest if is_new else _within(where, 0, heard.clip.seconds, loudest)
-        seen = air.view(len(waveform), rate, near, middle)
-        wanted = {
-            "recording": heard.recording,
-            "sound": (heard.recording, how),
-            "picture": (heard.recording, how, seen, screen),
-            "is near": near > 0,
-        }
-        changes: dict[Any, Any] = {state: wanted}
-        if not drawn:
-            changes[rates] = gr.HTML(html_template=_rates(rate, how.every))
-        if is_new:
-            changes[before] = _player(text.AIR_BEFORE, waveform, rate, "")
-            changes[facts] = _facts(heard.clip, waveform)
-            changes[place] = gr.Slider(
-                maximum=round(heard.clip.seconds, 3), value=round(middle, 3), interactive=near > 0
-            )
-        elif drawn.get("is near") != wanted["is near"]:
-            changes[place] = gr.Slider(interactive=near > 0)
-        if drawn.get("picture") != wanted["picture"]:
-            measured = air.measure(waveform, how)
-            changes[picture] = _picture(waveform, measured, rate, how, seen, screen)
-            changes[code] = air.code(heard, features, how, seen)
-            if drawn.get("sound") != wanted["sound"]:
-                changes[note] = f"<p>{_note(measured, how, rate)}</p>"
-                changes[after] = _player(text.AIR_AFTER, measured.after, rate, "")
-                changes[difference] = _difference(measured, waveform, rate)
-        return changes
-
     gr.HTML(f"<h2>{text.fixed('AIR_QUESTION')}</h2>", elem_classes="step")
     gr.HTML(f'<p class="hint">{text.fixed("AIR_LEAD")}</p>')
+    rates, anti_alias, depth = _how_to_measure(sessions.classifier.features.sample_rate)
+    note = gr.HTML(elem_id="air-note", elem_classes="step", js_on_load=limits.READ_ALOUD)
+    with gr.Row(elem_id="air-players"):
+        before, after, difference = (gr.HTML(min_width=NARROWEST) for _ in range(3))
+    gr.HTML(f'<p class="hint">{text.fixed("AIR_JOINED")}</p>')
+    picture = gr.HTML(elem_id="air")
+    nearer, place = _what_to_see()
+    facts = gr.HTML(elem_id="air-facts", elem_classes="step")
+    code = lines_of_code()
+    state, screen = gr.State({}), gr.JSON(visible=False)
+    parts = {
+        "state": state,
+        "rates": rates,
+        "place": place,
+        "before": before,
+        "after": after,
+        "difference": difference,
+        "note": note,
+        "picture": picture,
+        "facts": facts,
+        "code": code,
+    }
+    sliders = (anti_alias, depth, nearer, place)
+    gr.on(
+        [opened.change, rates.input, *(control.change for control in sliders)],
+        sessions.bound(look, parts),
+        [screen, rates, *sliders, state],
+        list(parts.values()),
+        js=limits.TELL_SCREEN,
+        trigger_mode="always_last",
+        preprocess=False,  # it complains while a number is being typed; `look` keeps it in bounds
+        **limits.DRAW,
+        **limits.QUIET,
+    )
+
+
+def _how_to_measure(rate: int) -> tuple[gr.HTML, gr.Checkbox, gr.Slider]:
+    """How often, with a filter or without, how finely."""
     with gr.Column(elem_classes="tinted"):
         rates = gr.HTML(
             str(AS_RECORDED.every),
@@ -105,11 +91,11 @@ def air_part(sessions: Sessions, opened: gr.State) -> None:
                 info=text.fixed("AIR_BITS_INFO"),
                 min_width=NARROWEST,
             )
-    note = gr.HTML(elem_id="air-note", elem_classes="step", js_on_load=limits.READ_ALOUD)
-    with gr.Row(elem_id="air-players"):
-        before, after, difference = (gr.HTML(min_width=NARROWEST) for _ in range(3))
-    gr.HTML(f'<p class="hint">{text.fixed("AIR_JOINED")}</p>')
-    picture = gr.HTML(elem_id="air")
+    return rates, anti_alias, depth
+
+
+def _what_to_see() -> tuple[gr.Slider, gr.Slider]:
+    """How near, and where."""
     with gr.Row():
         nearer = gr.Slider(
             0,
@@ -130,34 +116,60 @@ def air_part(sessions: Sessions, opened: gr.State) -> None:
             info=text.fixed("AIR_PLACE_INFO"),
             min_width=NARROWEST,
         )
-    facts = gr.HTML(elem_id="air-facts", elem_classes="step")
-    with gr.Accordion(text.fixed("CODE"), open=False):
-        code = gr.Code(
-            language="python",
-            interactive=False,
-            show_label=False,
-            show_line_numbers=False,
-            buttons=["copy"],
-            elem_classes="lines",
+    return nearer, place
+
+
+def look(
+    session: Session,
+    told: object,
+    every: str,
+    filtered: bool,
+    bits: float | None,
+    zoom: float | None,
+    where: float | None,
+    drawn: dict[str, Any],
+) -> dict[str, Any]:
+    """What the browser told about itself, the controls, and what is drawn -> what changes."""
+    heard = session.heard
+    if heard is None:
+        return {"state": {}}
+    features = heard.classifier.features
+    rate, screen = features.sample_rate, pictures.screen(told)
+    how, near = _measuring(every, filtered, bits), _within(zoom, 0, air.ZOOM, 0)
+    waveform = heard.waveform
+    is_new = drawn.get("recording") != heard.recording
+    loudest = air.loudest(waveform, rate)
+    middle = loudest if is_new else _within(where, 0, heard.clip.seconds, loudest)
+    seen = air.view(len(waveform), rate, near, middle)
+    wanted = {
+        "recording": heard.recording,
+        "sound": (heard.recording, how),
+        "picture": (heard.recording, how, seen, screen),
+        "is near": near > 0,
+    }
+    changes: dict[str, Any] = {"state": wanted}
+    if not drawn:
+        changes["rates"] = gr.HTML(html_template=_rates(rate, how.every))
+    if is_new:
+        changes["before"] = _player(text.AIR_BEFORE, waveform, rate, "")
+        changes["facts"] = _facts(heard.clip, waveform)
+        changes["place"] = gr.Slider(
+            maximum=round(heard.clip.seconds, 3), value=round(middle, 3), interactive=near > 0
         )
-    state = gr.State({})
-    screen = gr.JSON(visible=False)
-    controls = [rates, anti_alias, depth, nearer, place]
-    gr.on(
-        [
-            opened.change,
-            rates.input,
-            *(control.change for control in (anti_alias, depth, nearer, place)),
-        ],
-        look,
-        [screen, *controls, state],
-        [state, rates, place, before, after, difference, note, picture, facts, code],
-        js=limits.TELL_SCREEN,
-        trigger_mode="always_last",
-        preprocess=False,  # it complains while a number is being typed; `look` keeps it in bounds
-        **limits.DRAW,
-        **limits.QUIET,
-    )
+    elif drawn.get("is near") != wanted["is near"]:
+        changes["place"] = gr.Slider(interactive=near > 0)
+    if drawn.get("picture") != wanted["picture"]:
+        measured = air.measure(waveform, how)
+        changes["picture"] = _picture(waveform, measured, rate, how, seen, screen)
+        changes["code"] = air.code(heard, features, how, seen)
+        if drawn.get("sound") != wanted["sound"]:
+            changes["note"] = f"<p>{_note(measured, how, rate)}</p>"
+            changes["after"] = _player(text.AIR_AFTER, measured.after, rate, "")
+            changes["difference"] = _difference(measured, waveform, rate)
+    return changes
+
+
+# What the controls say
 
 
 def _measuring(every: str, filtered: bool, bits: float | None) -> Measuring:

@@ -1,6 +1,5 @@
 """From a second of sound to images and back: settings, tensors, and the lines that make them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -14,12 +13,7 @@ from demo.ui import steps
 from demo.ui.mel import highest_tone, mel_of
 
 # How a window begins and ends. All have numbers at the same names in torch.
-WINDOWS: dict[str, Callable[[int], Tensor]] = {
-    "hann": torch.hann_window,
-    "hamming": torch.hamming_window,
-    "blackman": torch.blackman_window,
-    "rectangular": torch.ones,
-}
+WINDOWS = steps.WINDOWS
 COLOURS = ("magma", "viridis", "cividis", "gray")  # all grow brighter in even steps
 COLOURS_OF_SIGNS = "managua"  # for numbers on both sides of zero: dark in its middle
 N_MFCC = 13  # as speech recognisers used
@@ -72,23 +66,22 @@ def shown(levels: Tensor, settings: ImageSettings) -> Tensor:
 
 def mel(second: Tensor, settings: ImageSettings) -> Tensor:
     """The image that a network with these settings gets, or the bands' power: (n_mels, columns)."""
-    transform = steps.log_mel(settings.features)
-    transform.spectrogram.window = WINDOWS[settings.window](settings.features.n_fft)
+    transform = steps.log_mel(settings.features, settings.window)
     if settings.decibels:
         image: Tensor = transform(second[None])[0]
         return image
     return transform.mel_spectrogram(second)
 
 
-def bands(features: FeatureConfig) -> Tensor:
+def bands(features: FeatureConfig, window: str = "hann") -> Tensor:
     """How much every tone counts in every mel band: (n_fft // 2 + 1, n_mels), 0 to 1."""
-    weights: Tensor = steps.log_mel(features).mel_scale.fb
+    weights: Tensor = steps.log_mel(features, window).mel_scale.fb
     return weights
 
 
-def empty_bands(features: FeatureConfig) -> int:
+def empty_bands(features: FeatureConfig, window: str = "hann") -> int:
     """How many mel bands are so narrow that they hold no tone of the spectrogram."""
-    return int((bands(features).amax(dim=0) == 0).sum())
+    return int((bands(features, window).amax(dim=0) == 0).sum())
 
 
 def mfcc(second: Tensor, settings: ImageSettings) -> Tensor:
@@ -116,7 +109,7 @@ def sound_of(image: Tensor, second: Tensor, settings: ImageSettings) -> Tensor:
     zero and not at random, so that the same image always makes the same sound.
     Source: Griffin and Lim (1984), "Signal Estimation from Modified Short-Time Fourier Transform".
     """
-    features, weights = settings.features, bands(settings.features)
+    features, weights = settings.features, bands(settings.features, settings.window)
     power = 10 ** (image * (LogMel.SCALE_DB / 10)) if settings.decibels else image
     transform = GriffinLim(
         features.n_fft,

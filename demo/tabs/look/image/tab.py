@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import escape
-from itertools import chain
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +12,7 @@ import torch
 from core.config import FeatureConfig
 from demo import limits, text
 from demo.heard import Heard
-from demo.session import Sessions
+from demo.session import Session, Sessions
 from demo.tabs.look.image import numbers as image
 from demo.tabs.look.image import view
 from demo.tabs.look.image.numbers import ImageSettings
@@ -21,7 +20,7 @@ from demo.ui import pictures, steps
 from demo.ui.bar import FOLLOW, TELL, bar
 from demo.ui.figure import Screen
 from demo.ui.mel import band_of, width_of
-from demo.ui.player import player
+from demo.ui.player import lines_of_code, player
 
 WINDOW_MS = (5, 100)
 HOP_MS = (4, 50)
@@ -66,126 +65,41 @@ CHOICES = (
 
 def image_part(sessions: Sessions, opened: gr.State) -> None:
     """Lay out the part and connect it. It draws only while it is open, and only what changed."""
-    network = sessions.classifier.features
-    at_network = _sliders(network)
-
-    @text.in_their_language
-    def look(
-        told: object,
-        window_ms: float | None,
-        hop_ms: float | None,
-        n_mels: float | None,
-        function: str,
-        colours: str,
-        levels: str,
-        axis: str,
-        asked: bool,
-        was_opened: str,
-        drawn: dict[str, Any],
-        request: gr.Request,
-    ) -> dict[Any, Any]:
-        """What the browser told about itself, the settings, and what is drawn -> what changes."""
-        heard = sessions.of(request).heard
-        if heard is None or not was_opened:  # Gradio also comes here when the tab is laid out
-            return {state: {}}
-        chosen = (function, colours, levels, axis)
-        wished = _settings(_features(network, window_ms, hop_ms, n_mels), chosen)
-        screen = pictures.screen(told)
-        wanted = _wanted(heard, wished, screen, asked)
-        changes: dict[Any, Any] = {
-            state: wanted,
-            note: _note(wished, network),
-            reset: gr.Button(interactive=wished != ImageSettings(features=network)),
-            listen: gr.Button(visible=wished.can_be_heard and not asked),
-        }
-        if not drawn:  # Gradio does not translate them
-            for control, choice, value in zip(choices, CHOICES, chosen, strict=True):
-                changes[control] = gr.HTML(html_template=choice.html(value))
-        for name, draw in STEPS.items():
-            if drawn.get(name) != wanted[name]:
-                part = draw(heard, wished, screen)
-                changes |= dict(zip(shown[name], part, strict=True))
-        if drawn.get("waveform") != wanted["waveform"]:
-            changes[facts] = _facts(heard)
-        if drawn.get("players") != wanted["players"]:
-            changes[players] = _players(heard, wished) if wanted["players"] else ""
-        return changes
-
-    def go_back() -> tuple[Any, ...]:
-        """All settings as the network has them."""
-        return *at_network, *(choice.values[0] for choice in CHOICES), uuid4().hex
-
-    shown: dict[str, tuple[gr.HTML, gr.Code] | tuple[gr.HTML]] = {}
-
-    def step(name: str) -> None:
-        """Where one picture and its lines of code will be."""
-        shown[name] = (gr.HTML(elem_id=name, elem_classes="step"), _lines())
-
-    def slider(name: str, bounds: tuple[int, int], value: float) -> gr.Slider:
-        label, info = text.fixed(name), text.fixed(f"{name}_INFO")
-        return gr.Slider(*bounds, value, step=1, label=label, info=info, min_width=240)
-
+    at_network, parts = _sliders(sessions.classifier.features), {"state": gr.State({})}
+    asked, went_back = gr.State(False), gr.State("")
     with gr.Column(elem_classes=["step", "close"]):
         gr.HTML(f"<h2>{text.fixed('IMAGE_QUESTION')}</h2>")
         gr.HTML(f'<p class="hint">{text.fixed("IMAGE_LEAD")}</p>')
-    facts = gr.HTML(elem_id="facts")
-    step("waveform")
+    parts["facts"] = gr.HTML(elem_id="facts")
+    parts |= _step("waveform")
     with gr.Column(elem_id="settings", elem_classes="tinted"):
         gr.HTML(f"<h2>{text.fixed('SETTINGS')}</h2>")
         with gr.Row():
-            window = slider("WINDOW", WINDOW_MS, at_network[0])
-            hop = slider("HOP", HOP_MS, at_network[1])
-        with (
-            gr.Accordion(text.fixed("IMAGE_MORE"), open=False, elem_id="more"),
-            gr.Row(),
-        ):
-            choices = [
-                gr.HTML(
-                    choice.values[0],
-                    html_template=choice.html(choice.values[0]),
-                    js_on_load=TELL + FOLLOW,
-                    apply_default_css=False,
-                    elem_id=f"image-{choice.name}",
-                    elem_classes="choice",
-                )
-                for choice in CHOICES
-            ]
-        note = gr.HTML(elem_id="note", js_on_load=limits.READ_ALOUD)
+            window = _slider("WINDOW", WINDOW_MS, at_network[0])
+            hop = _slider("HOP", HOP_MS, at_network[1])
+        choices = _more_settings()
+        parts["note"] = gr.HTML(elem_id="note", js_on_load=limits.READ_ALOUD)
         reset = gr.Button(text.fixed("BACK_TO_NETWORK"), interactive=False, size="sm")
-    step("spectrogram")
-    step("bands")
+    parts |= {"reset": reset, **choices, **_step("spectrogram"), **_step("bands")}
     with gr.Column(elem_classes="tinted"):
-        mels = slider("MELS", N_MELS, at_network[2])
-    step("mel")
-    shown["count"] = (gr.HTML(elem_id="count", elem_classes="step"),)
-    left = gr.HTML(elem_id="left", elem_classes="step")
-    listen = gr.Button(text.fixed("IMAGE_LISTEN_BUTTON"), variant="primary")
-    players = gr.HTML(elem_id="left-players", js_on_load=limits.READ_ALOUD)
-    shown["left"] = (left, _lines())
-    step("mfcc")
-    state, asked, went_back = gr.State({}), gr.State(False), gr.State("")
-    screen = gr.JSON(visible=False)
+        mels = _slider("MELS", N_MELS, at_network[2])
+    parts |= _step("mel")
+    parts["count"] = gr.HTML(elem_id="count", elem_classes="step")
+    parts |= _left_to_hear()
+    parts |= _step("mfcc")
+    screen, sliders = gr.JSON(visible=False), [window, hop, mels]
 
-    sliders = [window, hop, mels]
-    reset.click(go_back, None, [*sliders, *choices, went_back], **limits.QUIET)
-    listen.click(lambda: True, None, asked, **limits.QUIET)
+    back = [*sliders, *choices.values(), went_back]
+    reset.click(sessions.bound(go_back), None, back, **limits.QUIET)
+    parts["listen"].click(lambda: True, None, asked, **limits.QUIET)
     gr.on(
         [
             *(control.change for control in (opened, asked, went_back, *sliders)),
-            *(choice.input for choice in choices),
+            *(choice.input for choice in choices.values()),
         ],
-        look,
-        [screen, *sliders, *choices, asked, opened, state],
-        [
-            state,
-            note,
-            reset,
-            listen,
-            players,
-            facts,
-            *choices,
-            *chain.from_iterable(shown.values()),
-        ],
+        sessions.bound(look, parts),
+        [screen, *sliders, *choices.values(), asked, opened, parts["state"]],
+        list(parts.values()),
         js=limits.TELL_SCREEN,
         trigger_mode="always_last",
         preprocess=False,  # it complains while a number is being typed; `look` keeps it in bounds
@@ -194,17 +108,86 @@ def image_part(sessions: Sessions, opened: gr.State) -> None:
     )
 
 
-def _lines() -> gr.Code:
-    """Lines of code to copy, closed at first."""
-    with gr.Accordion(text.fixed("CODE"), open=False):
-        return gr.Code(
-            language="python",
-            interactive=False,
-            show_label=False,
-            show_line_numbers=False,
-            buttons=["copy"],
-            elem_classes="lines",
-        )
+def _step(name: str) -> dict[str, Any]:
+    """Where one picture and its lines of code will be."""
+    return {name: gr.HTML(elem_id=name, elem_classes="step"), f"{name} code": lines_of_code()}
+
+
+def _slider(name: str, bounds: tuple[int, int], value: float) -> gr.Slider:
+    label, info = text.fixed(name), text.fixed(f"{name}_INFO")
+    return gr.Slider(*bounds, value, step=1, label=label, info=info, min_width=240)
+
+
+def _more_settings() -> dict[str, gr.HTML]:
+    """Rows of buttons, closed at first."""
+    with gr.Accordion(text.fixed("IMAGE_MORE"), open=False, elem_id="more"), gr.Row():
+        return {
+            choice.name: gr.HTML(
+                choice.values[0],
+                html_template=choice.html(choice.values[0]),
+                js_on_load=TELL + FOLLOW,
+                apply_default_css=False,
+                elem_id=f"image-{choice.name}",
+                elem_classes="choice",
+            )
+            for choice in CHOICES
+        }
+
+
+def _left_to_hear() -> dict[str, Any]:
+    """What is left in the image, to listen to when it is asked for: it takes a second."""
+    left = gr.HTML(elem_id="left", elem_classes="step")
+    listen = gr.Button(text.fixed("IMAGE_LISTEN_BUTTON"), variant="primary")
+    players = gr.HTML(elem_id="left-players", js_on_load=limits.READ_ALOUD)
+    return {"left": left, "listen": listen, "players": players, "left code": lines_of_code()}
+
+
+def go_back(session: Session) -> tuple[Any, ...]:
+    """All settings as the network has them."""
+    at_network = _sliders(session.classifier.features)
+    return *at_network, *(choice.values[0] for choice in CHOICES), uuid4().hex
+
+
+def look(
+    session: Session,
+    told: object,
+    window_ms: float | None,
+    hop_ms: float | None,
+    n_mels: float | None,
+    function: str,
+    colours: str,
+    levels: str,
+    axis: str,
+    asked: bool,
+    was_opened: str,
+    drawn: dict[str, Any],
+) -> dict[str, Any]:
+    """What the browser told about itself, the settings, and what is drawn -> what changes."""
+    heard = session.heard
+    if heard is None or not was_opened:  # Gradio also comes here when the tab is laid out
+        return {"state": {}}
+    network = heard.classifier.features
+    chosen = (function, colours, levels, axis)
+    wished = _settings(_features(network, window_ms, hop_ms, n_mels), chosen)
+    screen = pictures.screen(told)
+    wanted = _wanted(heard, wished, screen, asked)
+    changes: dict[str, Any] = {
+        "state": wanted,
+        "note": _note(wished, network),
+        "reset": gr.Button(interactive=wished != ImageSettings(features=network)),
+        "listen": gr.Button(visible=wished.can_be_heard and not asked),
+    }
+    if not drawn:  # Gradio does not translate them
+        for choice, value in zip(CHOICES, chosen, strict=True):
+            changes[choice.name] = gr.HTML(html_template=choice.html(value))
+    for name, draw in STEPS.items():
+        if drawn.get(name) != wanted[name]:
+            changes |= zip((name, f"{name} code"), draw(heard, wished, screen), strict=False)
+    if drawn.get("waveform") != wanted["waveform"]:
+        changes["facts"] = _facts(heard)
+    if drawn.get("players") != wanted["players"]:
+        changes["players"] = _players(heard, wished) if wanted["players"] else ""
+    return changes
 
 
 # What the controls say
@@ -303,7 +286,7 @@ def _mel(heard: Heard, wished: ImageSettings, screen: Screen) -> tuple[str, ...]
     words = text.MEL_CHANGED
     if torch.equal(values, heard.image):  # not said unless it is so
         words = text.MEL_OF_NETWORK.format(rows=rows, columns=columns)
-    if count := image.empty_bands(wished.features):
+    if count := image.empty_bands(wished.features, wished.window):
         words += f" {text.EMPTY_BANDS.format(count=count)}"
     picture = view.mel(values, wished, heard.prediction.window_start, screen)
     return f"<p>{words}</p>{picture}", image.mel_code(heard, wished)

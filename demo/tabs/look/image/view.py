@@ -45,7 +45,7 @@ def bands(settings: ImageSettings, screen: Screen) -> str:
     features = settings.features
     highest = highest_tone(features)
     position: Callable[[float], float] = mel_of if settings.mel_axis else float
-    weights = image.bands(features)
+    weights = image.bands(features, settings.window)
     words = text.IMAGE_BANDS_EQUAL if settings.mel_axis else text.IMAGE_BANDS_WIDER
     triangles = Bands(
         weights=weights.numpy(),
