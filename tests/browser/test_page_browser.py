@@ -4,6 +4,8 @@ import re
 import time
 from itertools import pairwise
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from gradio.utils import get_upload_folder
@@ -154,6 +156,42 @@ def test_the_choice_decides_the_same_recording_again(
         visitor.tab(text.LOOK_TAB).click()
         expect(visitor.page.locator("#facts")).to_contain_text(NEITHER)
         assert len(judged) == 1  # the network ran once
+        assert visitor.errors == []
+
+
+@pytest.mark.parametrize("tab", ["look", "explain", "break"])
+def test_a_tab_that_is_opened_while_a_verdict_is_made_shows_that_verdict(
+    tab: str, plain: Browser, choosy: str, model: Spread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    title, place = {
+        "look": (text.LOOK_TAB, "#facts"),
+        "explain": (text.EXPLAIN_TAB, "#explain h2 >> nth=0"),
+        "break": (text.BREAK_TAB, "#break-verdict .word"),
+    }[tab]
+    decide, asked, go_on = Classifier.decide, Event(), Event()
+    strict = model.classifier.decision.strict
+
+    def slow(self: Classifier, posteriors: Any) -> Any:
+        if self.threshold == strict and not go_on.is_set():
+            asked.set()
+            assert go_on.wait(60)
+        return decide(self, posteriors)
+
+    with plain.new_context(viewport=WIDE) as context:
+        visitor = Visitor(context.new_page(), choosy)
+        visitor.choose(model.surer.name)
+        expect(visitor.word).to_have_text(model.surer.label)
+        monkeypatch.setattr(Classifier, "decide", slow)
+        try:
+            _radio(visitor, "strict").click()
+            assert asked.wait(60)
+            visitor.tab(title).click()
+            if tab == "look":
+                visitor.tab(text.IMAGE_PART).click()
+            expect(visitor.page.locator(place)).to_contain_text(model.surer.label)
+        finally:
+            go_on.set()
+        expect(visitor.page.locator(place)).to_contain_text(NEITHER)
         assert visitor.errors == []
 
 
