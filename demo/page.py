@@ -1,18 +1,15 @@
 """The page: puts the tabs together, and answers programs."""
 
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from core.config import OPERATING_POINTS
 from core.decision.checkpoint import SHIPPED
 from core.decision.classifier import Classifier
-from core.errors import AudioError, CoreError
 from demo import limits, text
-from demo.session import Sessions
+from demo.endpoint import API_NAME, endpoint
+from demo.session import Arrivals, Sessions
 from demo.tabs.break_it.tab import break_tab
 from demo.tabs.explain.tab import explain_tab
 from demo.tabs.listen.tab import listen_tab
@@ -50,10 +47,14 @@ class Page(gr.Blocks):
     ) -> Any:
         """What a program left out is what the page begins with.
 
-        Gradio's own clients fill it in; a plain HTTP request that lists fewer values does not.
+        Gradio's own clients fill it in; a plain HTTP request that lists fewer values does not. And
+        of the file of a program, demo/endpoint.py takes care: Gradio would fetch an address, read
+        the whole file to name it once more, and answer a path that is none of its own with null.
         """
-        left_out = [block.value for block in block_fn.inputs[len(inputs) :]]
-        return await super().preprocess_data(block_fn, [*inputs, *left_out], *others, **named)
+        values = [*inputs, *(block.value for block in block_fn.inputs[len(inputs) :])]
+        if block_fn.api_name == API_NAME:
+            return values[: len(block_fn.inputs)]
+        return await super().preprocess_data(block_fn, values, *others, **named)
 
 
 def build(classifier: Classifier, checkpoint: Path | None = None) -> Page:
@@ -79,9 +80,11 @@ def build(classifier: Classifier, checkpoint: Path | None = None) -> Page:
         with gr.Accordion(text.fixed("LESSON"), open=False, elem_id="lesson") as lesson:
             plan = gr.Markdown()
         lesson.expand(lesson_plan, None, plan, **limits.QUIET)
-        endpoint(classifier)
+        endpoint(classifier, sessions.uploads)
         app.unload(sessions.leave)
     app.sessions = sessions
+    app.upload_file_set = Arrivals(sessions.uploads)
+    app.temp_file_sets.append(app.upload_file_set)
     app.queue(max_size=limits.MAX_WAITING)
     return app
 
@@ -93,52 +96,3 @@ def lesson_plan(request: gr.Request) -> str:
     if not plan.is_file():
         plan = LESSON_PLANS / "en.md"
     return plan.read_text(encoding="utf-8").split("\n", 1)[1]
-
-
-def endpoint(classifier: Classifier) -> None:
-    """/classify for programs: one audio file in, the same JSON as the command line out."""
-
-    @tell
-    def classify(
-        audio: dict[str, Any] | None, operating_point: str = limits.OPERATING_POINT
-    ) -> dict[str, Any]:
-        """Hear one audio file: the answer, its scores, where the words are (seconds), advice."""
-        try:
-            chosen = classifier.at(operating_point)
-        except ValueError as error:
-            raise gr.Error(str(error), print_exception=False) from error
-        if audio is None:
-            raise AudioError("not_sent")
-        name = Path(audio.get("orig_name") or audio["path"]).name
-        return {"path": name, **chosen.classify(audio["path"]).to_json()}
-
-    gr.on(
-        [],  # nothing on the page calls it
-        classify,
-        [
-            gr.Audio(label="audio", visible=False),
-            gr.Radio(
-                list(OPERATING_POINTS),
-                value=limits.OPERATING_POINT,
-                label="operating point",
-                visible=False,
-            ),
-        ],
-        gr.JSON(label="answer", visible=False),
-        api_name="classify",
-        preprocess=False,  # Gradio still checks that the file is an upload
-        **limits.CLASSIFY,
-    )
-
-
-def tell(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn core's errors into messages for a person, without a traceback in the log."""
-
-    @wraps(handler)
-    def told(*inputs: Any) -> Any:
-        try:
-            return handler(*inputs)
-        except CoreError as error:
-            raise gr.Error(str(error), print_exception=False) from error
-
-    return told

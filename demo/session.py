@@ -3,10 +3,11 @@
 `Sessions.of(request)` finds the `Session`; handlers ask it and keep nothing themselves.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timezone
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from threading import Lock, RLock
 from typing import Any
@@ -23,38 +24,73 @@ from demo.latest import Latest
 from demo.tally import Tally
 from demo.turns import Turns, VisitorLeft
 
+ON_THE_WAY = 60.0  # seconds between the end of an upload and the question about it, at most
+
 
 class Uploads:
     """Which uploaded file belongs to whom. The same recording of two visitors is one file.
 
-    A file is deleted when the last one to whom it belongs lets go of it. Gradio itself keeps
-    uploads until the server stops.
+    A file is deleted when the last one to whom it belongs lets go of it, and when none is on its
+    way to the next. Gradio itself keeps uploads until the server stops.
     """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._files: dict[object, set[Path]] = {}
+        self._arrived: dict[Path, list[float]] = {}  # when; nobody has asked about them yet
 
     @staticmethod
     def holds(path: Path) -> bool:
         """Whether it was sent here, and is not one of our own examples."""
-        return path.is_relative_to(get_upload_folder())
+        return path.resolve().is_relative_to(Path(get_upload_folder()).resolve())
+
+    def arrive(self, path: Path) -> None:
+        """Note that it was sent; somebody will ask about it in a moment."""
+        with self._lock:
+            now, path = time.monotonic(), path.resolve()
+            self._arrived[path] = [*self._expected(path, now), now]
 
     def keep(self, owner: object, path: Path) -> None:
         """Note that the file belongs to one more owner."""
-        if self.holds(path):
-            with self._lock:
-                self._files.setdefault(owner, set()).add(path)
+        if not self.holds(path):
+            return
+        with self._lock:
+            path = path.resolve()
+            files = self._files.setdefault(owner, set())
+            if path not in files:
+                files.add(path)
+                self._arrived[path] = self._expected(path, time.monotonic())[1:]
 
     def release(self, owner: object) -> None:
         """Delete all files of an owner, except those of another one too."""
         with self._lock:
-            files = self._files.pop(owner, set())
+            now, files = time.monotonic(), self._files.pop(owner, set())
             for file in files.difference(*self._files.values()):
-                with suppress(PermissionError):  # Windows, while it is read: it is released again
+                if self._expected(file, now):
+                    continue  # the next owner is on the way, and deletes it
+                self._arrived.pop(file, None)
+                try:
                     file.unlink(missing_ok=True)
-                    continue
-                self._files.setdefault(owner, set()).add(file)
+                except PermissionError:  # Windows, while it is read; it is released again then
+                    self._files.setdefault(owner, set()).add(file)
+
+    def _expected(self, path: Path, now: float) -> list[float]:
+        """When it was sent by those who have not asked yet, and may still."""
+        return [sent for sent in self._arrived.get(path, []) if now - sent < ON_THE_WAY]
+
+
+class Arrivals(set[str]):
+    """Where Gradio notes each file that was sent: here it is told to `Uploads`, too."""
+
+    def __init__(self, uploads: Uploads) -> None:
+        super().__init__()
+        self._uploads = uploads
+
+    def update(self, *names: Iterable[str]) -> None:
+        """Files were sent."""
+        for name in chain(*names):
+            self.add(name)
+            self._uploads.arrive(Path(name))
 
 
 class Session:

@@ -7,7 +7,6 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
 
 import torch
 from torch import Tensor
@@ -23,7 +22,6 @@ WINDOWS: dict[str, Callable[[int], Tensor]] = {
     "blackman": torch.blackman_window,
     "rectangular": torch.ones,
 }
-READ_WITH_SOUNDFILE = (".wav", ".flac", ".ogg")  # and mono: else this project's reader is shown
 
 
 def loudness(sound: Tensor, features: FeatureConfig) -> Tensor:
@@ -59,8 +57,19 @@ def quiet() -> Iterator[None]:
 
 
 def waveform_code(heard: Heard, features: FeatureConfig) -> str:
-    """Lines that make `Heard.waveform`."""
-    return "\n".join(["import torch", "import torchaudio", *_read(heard, features)])
+    """Lines that make `Heard.waveform`, from every kind of file.
+
+    Plain lines with soundfile would read fewer kinds of files, and not give the same numbers where
+    channels are mixed, an offset dies away, a sound is clipped or the rate is an odd one.
+    """
+    return f"""import torch
+import torchaudio
+from core import read_clip
+from core.sound.clip import resample
+
+clip = read_clip({heard.name!r})  # mixed to mono, no offset, not over full scale
+clip = resample(clip, {features.sample_rate:_})  # samples a second
+waveform = torch.from_numpy(clip.samples)"""
 
 
 def judged_code(heard: Heard, features: FeatureConfig) -> str:
@@ -72,28 +81,3 @@ def judged_code(heard: Heard, features: FeatureConfig) -> str:
     start += before
     lines.append(f"second = waveform[{start:_} : {start + features.n_samples:_}]")
     return "\n".join(lines)
-
-
-def _read(heard: Heard, features: FeatureConfig) -> list[str]:
-    clip = heard.clip
-    if clip.channels == 1 and Path(heard.name).suffix.lower() in READ_WITH_SOUNDFILE:
-        lines = [
-            "import soundfile",
-            "from core.sound.clip import remove_drift",
-            "",
-            f'samples, rate = soundfile.read({heard.name!r}, dtype="float32")',
-            "samples -= samples.mean()",
-            "remove_drift(samples, rate)",
-            "waveform = torch.from_numpy(samples)",
-        ]
-    else:
-        lines = [
-            "from core import read_clip  # reads what soundfile cannot, and mixes to mono",
-            "",
-            f"clip = read_clip({heard.name!r})",
-            "waveform, rate = torch.from_numpy(clip.samples), clip.sample_rate",
-        ]
-    if clip.sample_rate != features.sample_rate:
-        change = f"torchaudio.functional.resample(waveform, rate, {features.sample_rate:_})"
-        lines.append(f"waveform = {change}")
-    return lines

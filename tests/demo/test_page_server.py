@@ -4,6 +4,7 @@ import json
 import urllib.request
 from pathlib import Path
 
+import gradio
 import httpx
 import numpy as np
 import pytest
@@ -100,19 +101,78 @@ def test_no_file(client: Client) -> None:
         client.predict(None, api_name="/classify")
 
 
-def test_a_file_that_nobody_sent_is_not_read(server: str) -> None:
-    secret = {"path": str(REPOSITORY / "app.py"), "meta": {"_type": "gradio.FileData"}}
-    request = urllib.request.Request(
-        f"{server}gradio_api/call/classify",
-        json.dumps({"data": [secret]}).encode(),
-        {"Content-Type": "application/json"},
-    )
-    with urllib.request.urlopen(request) as reply:
-        event = json.load(reply)["event_id"]
-    with urllib.request.urlopen(f"{server}gradio_api/call/classify/{event}") as reply:
-        answer = reply.read().decode()
-    assert "event: error" in answer
-    assert "not audio" not in answer  # it was not even opened
+def over_http(server: str, *data: object) -> tuple[str, object]:
+    """What a program that speaks plain HTTP gets: the kind of event, and its data."""
+    calls = f"{server}gradio_api/call/classify"
+    event = httpx.post(calls, json={"data": data}, timeout=60).json()["event_id"]
+    reply = httpx.get(f"{calls}/{event}", timeout=60).text
+    kind, answer = reply.strip().rsplit("\n", 1)
+    return kind.split("event: ")[-1], json.loads(answer.removeprefix("data: "))
+
+
+def upload(server: str, path: Path) -> str:
+    """Send a file; where it is then."""
+    with path.open("rb") as file:
+        sent = httpx.post(f"{server}gradio_api/upload", files={"files": file}, timeout=60)
+    return str(sent.json()[0])
+
+
+META = {"_type": "gradio.FileData"}
+
+
+@pytest.mark.parametrize(
+    "audio",
+    [
+        str(REPOSITORY / "app.py"),
+        "https://example.com/yes.wav",
+        "data:audio/wav;base64,UklGRg==",
+        {"path": str(REPOSITORY / "app.py"), "meta": META},
+        {"path": str(SOUNDS[0].path), "meta": META},
+        {"path": "https://example.com/yes.wav", "meta": META},
+        {"path": "data:audio/wav;base64,UklGRg==", "meta": META},
+        {"path": "/" + "x" * 5_000, "meta": META},
+        {"path": "a\0b", "meta": META},
+        {"path": None, "url": "https://example.com/yes.wav", "meta": META},
+        [],
+        7,
+    ],
+    ids=lambda audio: str(audio)[:40],
+)
+def test_what_nobody_sent_is_not_read(audio: object, server: str) -> None:
+    kind, answer = over_http(server, audio)
+    assert kind == "error"
+    assert isinstance(answer, dict)
+    assert answer["error"] == "No file was sent. Send one audio file."
+
+
+def test_the_file_of_a_program_is_deleted_with_the_answer(server: str, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear computer")
+    for path, expected in ((SOUNDS[0].path, "complete"), (letter, "error")):
+        sent = Path(upload(server, path))
+        assert sent.exists()
+        kind, _ = over_http(server, {"path": str(sent), "meta": META})
+        assert kind == expected
+        assert not sent.exists()
+
+
+def test_programs_that_send_the_same_file_do_not_lose_it(server: str) -> None:
+    first, second = (upload(server, SOUNDS[1].path) for _ in range(2))
+    assert first == second
+    for _ in range(2):
+        assert Path(first).exists()
+        kind, answer = over_http(server, {"path": first, "meta": META})
+        assert kind == "complete"
+    assert not Path(first).exists()
+    kind, answer = over_http(server, {"path": first, "meta": META})
+    assert (kind, answer["error"]) == ("error", "No file was sent. Send one audio file.")
+
+
+def test_what_is_overridden_was_looked_at_in_this_version_of_gradio() -> None:
+    """`Page` changes two of Gradio's own functions, and one set: look again at a new version."""
+    assert gradio.__version__ == "6.31.0"
+    assert {"get_config_file", "preprocess_data"} <= set(vars(gradio.Blocks))
+    assert "upload_file_set" in vars(gradio.Blocks())
 
 
 def test_programs_see_only_classify(client: Client) -> None:

@@ -64,11 +64,22 @@ def recordings(folder: Path) -> dict[str, Path]:
         "stereo": (np.stack([samples, 0.5 * samples], axis=1), rate, "stereo.wav"),
         "short": (samples[6_400:13_600], rate, "short.flac"),
         "offset": (samples * 0.5 + 0.1, rate, "offset.wav"),
+        "clipped": ((8 * louder).clip(-1, 1), 44_100, "clipped.wav"),
+        "odd rate": (louder, 44_101, "odd.wav"),
+        "slow": (samples[::2], 8_000, "slow.ogg"),
         "mp3": (samples, rate, "sound.mp3"),
     }
     for content, content_rate, name in paths.values():
         soundfile.write(folder / name, content, content_rate)
-    return {kind: folder / name for kind, (_, _, name) in paths.items()}
+    files = {kind: folder / name for kind, (_, _, name) in paths.items()}
+    for kind, content, subtype in (
+        ("over full scale", 3 * samples, "FLOAT"),
+        ("8 bits", samples, "PCM_U8"),
+        ("24 bits", samples, "PCM_24"),
+    ):
+        files[kind] = folder / f"{kind}.wav"
+        soundfile.write(files[kind], content, rate, subtype)
+    return files
 
 
 def settings_with(classifier: Classifier, **changes: Any) -> ImageSettings:
@@ -77,7 +88,10 @@ def settings_with(classifier: Classifier, **changes: Any) -> ImageSettings:
     return ImageSettings(features=replace(classifier.features, **of_features), **changes)
 
 
-@pytest.mark.parametrize("kind", ["example", "phone", "stereo", "short", "offset", "mp3"])
+KINDS = ("example", "phone", "stereo", "short", "offset", "mp3", "clipped", "odd rate", "slow")
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "over full scale", "8 bits", "24 bits"])
 def test_the_lines_make_the_waveform(kind: str, classifier: Classifier, tmp_path: Path) -> None:
     path = sound("no_high.flac").path if kind == "example" else recordings(tmp_path)[kind]
     heard = hear(path, classifier)
@@ -86,7 +100,7 @@ def test_the_lines_make_the_waveform(kind: str, classifier: Classifier, tmp_path
         (steps.waveform_code(heard, network), "waveform", heard.waveform),
         (steps.judged_code(heard, network), "second", heard.second),
     ):
-        close(run(code, path.parent)[name], expected)
+        assert torch.equal(run(code, path.parent)[name], expected)
 
 
 COMBINATIONS = [
