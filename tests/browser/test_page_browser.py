@@ -308,7 +308,7 @@ def test_the_lines_are_ready_to_copy(visitor: Visitor) -> None:
     visitor.tab(text.IMAGE_PART).click()
     visitor.page.get_by_role("button", name=text.CODE).nth(3).click()
     expect(visitor.page.get_by_text("torchaudio.transforms.MelSpectrogram(")).to_be_visible()
-    expect(visitor.page.get_by_text(f"soundfile.read('{YES.file}'")).to_be_visible()
+    expect(visitor.page.get_by_text(f"read_clip('{YES.file}'")).to_be_visible()
 
 
 def test_look_without_a_recording_leads_back(visitor: Visitor) -> None:
