@@ -74,9 +74,9 @@ def build(classifier: Classifier, checkpoint: Path | None = None) -> Page:
             for name, (title, lay_out) in LESSONS.items():
                 with gr.Tab(text.fixed(title), id=name) as lesson_tab:
                     openings[name] = lay_out(sessions, tabs, lesson_tab)
-            look_again(verdict, openings)
             with gr.Tab(text.fixed("REPORT_TAB"), id="report") as card:
                 report_tab(classifier, checkpoint or SHIPPED, card)
+        look_again(verdict, openings)
         with gr.Accordion(text.fixed("LESSON"), open=False, elem_id="lesson") as lesson:
             plan = gr.Markdown()
         lesson.expand(lesson_plan, None, plan, **limits.QUIET)

@@ -49,17 +49,12 @@ def test_the_operating_point_decides(choosy: str, model: Spread) -> None:
 
 
 def test_plain_http_may_leave_the_operating_point_out(choosy: str, model: Spread) -> None:
-    calls = f"{choosy}gradio_api/call/classify"
     for example in (model.less_sure, model.surer):
-        with example.path.open("rb") as file:
-            (path,) = httpx.post(f"{choosy}gradio_api/upload", files={"files": file}).json()
-        audio = {"path": path, "meta": {"_type": "gradio.FileData"}}
-        for data, name in (([audio], "balanced"), ([audio, "eager"], "eager")):
-            event = httpx.post(calls, json={"data": data}).json()["event_id"]
-            reply = httpx.get(f"{calls}/{event}", timeout=60).text
-            assert "event: complete" in reply
-            (answer,) = json.loads(reply.split("data: ")[-1])
-            assert answer["label"] == model.label(example, name)
+        for more, name in (([], "balanced"), (["eager"], "eager")):
+            audio = {"path": upload(choosy, example.path), "meta": META}
+            kind, answer = over_http(choosy, audio, *more)
+            assert kind == "complete"
+            assert answer[0]["label"] == model.label(example, name)
 
 
 @pytest.mark.parametrize("name", ["sure", "", "threshold", 1, None, ["strict"]])
