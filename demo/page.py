@@ -61,7 +61,8 @@ def build(classifier: Classifier, checkpoint: Path | None = None) -> Page:
     """The whole page around a model, from the file `checkpoint`; without one, the shipped file."""
     gr.set_static_paths([sounds.FOLDER])
     sessions = Sessions(classifier)
-    with Page(title=text.TITLE, analytics_enabled=False, delete_cache=limits.FORGET_SECONDS) as app:
+    app = Page(title=text.TITLE, analytics_enabled=False, delete_cache=limits.FORGET_SECONDS)
+    with app:
         notices("NO_SECURE_ADDRESS", "SERVER_LOST")
         with gr.Column(elem_id="title", elem_classes="close"):
             gr.HTML(f"<h1>{text.fixed('TITLE')}</h1>")

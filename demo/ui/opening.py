@@ -38,7 +38,8 @@ def look_again(verdict: Dependency, openings: Mapping[str, Opening]) -> None:
         openings: by the ids of the tabs.
     """
     tab, skipped = gr.JSON(visible=False), gr.State()
-    first, inputs = {}, []
+    first: dict[str, int] = {}  # of a tab's inputs
+    inputs: list[Any] = []
     for name, opening in openings.items():
         first[name] = len(inputs)
         inputs += opening.inputs

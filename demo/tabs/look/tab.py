@@ -27,7 +27,8 @@ def look_tab(sessions: Sessions, tabs: gr.Tabs, tab: gr.Tab) -> Opening:
             parts.append(part)
     seen = gr.State(0)
 
-    outputs = {"empty": empty, "lesson": lesson, "seen": seen, **dict(enumerate(opened))}
+    outputs: dict[str | int, Any] = {"empty": empty, "lesson": lesson, "seen": seen}
+    outputs |= enumerate(opened)
     opening = Opening(sessions.bound(open_part, outputs), [seen], list(outputs.values()))
     tab.select(opening.handler, opening.inputs, opening.outputs, **limits.QUIET)
     for number, part in enumerate(parts):

@@ -72,7 +72,8 @@ def fewer(waveform: Tensor, every: int, filtered: bool) -> Tensor:
 def rounded(samples: Tensor, bits: int) -> Tensor:
     """Each sample (n,) in [-1, 1] as the nearest of 2 ** bits values, as in a WAV file."""
     half = 2 ** (bits - 1)
-    return (samples * half).round().clamp(-half, half - 1) / half
+    values: Tensor = (samples * half).round().clamp(-half, half - 1) / half
+    return values
 
 
 def joined(numbers: Tensor, every: int) -> Tensor:

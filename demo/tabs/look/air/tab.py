@@ -228,12 +228,13 @@ def _note(measured: Measured, how: Measuring, rate: int) -> str:
         of_bits = text.AIR_BITS_NOTHING_LEFT
     elif noise < INAUDIBLE:
         of_bits = text.AIR_BITS_ENOUGH
-    return f"{sentence} " + of_bits.format(
+    words: str = of_bits.format(
         bits=how.bits,
         values=2**how.bits,
         used=len(measured.numbers.unique()),
         decibels=air.level_db(measured.samples) - noise,
     )
+    return f"{sentence} {words}"
 
 
 def _facts(clip: Clip, waveform: Tensor) -> str:

@@ -65,7 +65,8 @@ CHOICES = (
 
 def image_part(sessions: Sessions, opened: gr.State) -> None:
     """Lay out the part and connect it. It draws only while it is open, and only what changed."""
-    at_network, parts = _sliders(sessions.classifier.features), {"state": gr.State({})}
+    at_network = _sliders(sessions.classifier.features)
+    parts: dict[str, Any] = {"state": gr.State({})}
     asked, went_back = gr.State(False), gr.State("")
     with gr.Column(elem_classes=["step", "close"]):
         gr.HTML(f"<h2>{text.fixed('IMAGE_QUESTION')}</h2>")
@@ -88,13 +89,14 @@ def image_part(sessions: Sessions, opened: gr.State) -> None:
     parts |= _left_to_hear()
     parts |= _step("mfcc")
     screen, sliders = gr.JSON(visible=False), [window, hop, mels]
+    watched: list[Any] = [opened, asked, went_back, *sliders]
 
     back = [*sliders, *choices.values(), went_back]
     reset.click(sessions.bound(go_back), None, back, **limits.QUIET)
     parts["listen"].click(lambda: True, None, asked, **limits.QUIET)
     gr.on(
         [
-            *(control.change for control in (opened, asked, went_back, *sliders)),
+            *(control.change for control in watched),
             *(choice.input for choice in choices.values()),
         ],
         sessions.bound(look, parts),
@@ -216,7 +218,7 @@ def _features(
         network,
         n_fft=round(window * network.sample_rate / 1000),
         hop_length=round(hop * network.sample_rate / 1000),
-        n_mels=mels,
+        n_mels=round(mels),
     )
 
 
@@ -296,7 +298,7 @@ def _count(_: Heard, wished: ImageSettings, __: Screen) -> tuple[str, ...]:
     """Why so few numbers are enough, or not."""
     features = wished.features
     samples, rows, columns = features.n_samples, features.n_mels, features.n_frames
-    _, hop_ms, _ = _sliders(features)
+    hop_ms = _sliders(features)[1]
     width = width_of(band_of(FORMANT, features), features)
     of_vowel = VOWEL_MS / hop_ms
     fewer, enough = text.IMAGE_COUNT_FEWER, text.IMAGE_COUNT_ENOUGH
