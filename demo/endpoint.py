@@ -54,17 +54,21 @@ def answer(
         AudioError: if there is no file, or if it cannot be heard.
         gr.Error: for another operating point than there are.
     """
-    try:
-        chosen = classifier.at(operating_point)
-    except ValueError as error:
-        raise sorry(error) from error
     path, name = sent_file(audio, uploads)
     owner = object()
     uploads.keep(owner, path)
     try:
+        chosen = _at(classifier, operating_point)
         return {"path": name, **chosen.classify(path).to_json()}
     finally:
         uploads.release(owner)
+
+
+def _at(classifier: Classifier, operating_point: str) -> Classifier:
+    try:
+        return classifier.at(operating_point)
+    except ValueError as error:
+        raise sorry(error) from error
 
 
 def sorry(error: Exception) -> gr.Error:
