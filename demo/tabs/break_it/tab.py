@@ -30,6 +30,7 @@ from demo.tabs.break_it.controls import (
 from demo.tabs.break_it.search import Curve, noise_curve, weakest_spot
 from demo.ui import pictures, verdict
 from demo.ui.bar import FOLLOW, TELL
+from demo.ui.opening import Opening
 from demo.ui.player import nothing_yet
 
 # As limits.TELL_SCREEN; but the pictures share the tab with the verdict
@@ -205,7 +206,7 @@ def sorry(session: Session) -> tuple[str, str]:
 # The layout
 
 
-def break_tab(sessions: Sessions, tabs: gr.Tabs, tab: gr.Tab) -> None:
+def break_tab(sessions: Sessions, tabs: gr.Tabs, tab: gr.Tab) -> Opening:
     """Lay out the tab and connect it. It works only while it is open, and on what changed."""
     parts: dict[str, Any] = {"empty": nothing_yet(tabs)}
     with gr.Column(visible=False) as parts["lesson"]:
@@ -220,7 +221,7 @@ def break_tab(sessions: Sessions, tabs: gr.Tabs, tab: gr.Tab) -> None:
                 parts |= _answer()
     parts["opened"] = gr.State("")
     parts |= {name: gr.State({}) for name in ("judged", "seen", "charted")}
-    _connect(sessions, tab, parts)
+    return _connect(sessions, tab, parts)
 
 
 def _changes() -> dict[str, Any]:
@@ -285,7 +286,7 @@ def _switch(name: str) -> gr.Checkbox:
 # The wiring
 
 
-def _connect(sessions: Sessions, tab: gr.Tab, parts: dict[str, Any]) -> None:
+def _connect(sessions: Sessions, tab: gr.Tab, parts: dict[str, Any]) -> Opening:
     told = gr.JSON(visible=False)  # what the browser says: the time, or of its screen
     controls = [parts[name] for name in ("kinds", "level", *OTHERS)]
 
@@ -310,12 +311,12 @@ def _connect(sessions: Sessions, tab: gr.Tab, parts: dict[str, Any]) -> None:
         "outputs": some("card", "sound"),
         **limits.QUIET,
     }
-    tab.select(
+    opening = Opening(
         sessions.bound(open_tab, parts),
-        parts["kinds"],
+        [parts["kinds"]],
         some("empty", "lesson", "kinds", "opened"),
-        **limits.QUIET,
     )
+    tab.select(opening.handler, opening.inputs, opening.outputs, **limits.QUIET)
     moved = [parts["opened"].change, parts["kinds"].input]
     event = gr.on(
         [*moved, *(control.change for control in controls[1:])],
@@ -353,3 +354,4 @@ def _connect(sessions: Sessions, tab: gr.Tab, parts: dict[str, Any]) -> None:
         **limits.SLOW,
         **limits.QUIET,
     ).failure(**apology)
+    return opening

@@ -23,6 +23,7 @@ from demo.tabs.explain import view
 from demo.tabs.explain.view import Explained
 from demo.ui import pictures, verdict
 from demo.ui.bar import TELL
+from demo.ui.opening import Opening
 from demo.ui.player import nothing_yet
 
 METHOD = next(iter(METHODS))
@@ -183,7 +184,7 @@ def _ends(features: FeatureConfig) -> list[float]:
 # The layout
 
 
-def explain_tab(sessions: Sessions, tabs: gr.Tabs, tab: gr.Tab) -> None:
+def explain_tab(sessions: Sessions, tabs: gr.Tabs, tab: gr.Tab) -> Opening:
     """Lay out the tab and connect it. It works only while it is open, and on what changed."""
     parts: dict[str, Any] = {"empty": nothing_yet(tabs)}
     parts["silence"] = gr.HTML(
@@ -197,7 +198,7 @@ def explain_tab(sessions: Sessions, tabs: gr.Tabs, tab: gr.Tab) -> None:
         parts["stages"] = gr.HTML(elem_id="explain-stages")
     parts |= {"opened": gr.State(""), "found": gr.State("")}
     parts |= {"shown": gr.State({}), "tried": gr.State({})}
-    _connect(sessions, tab, parts)
+    return _connect(sessions, tab, parts)
 
 
 def _headed(name: str) -> None:
@@ -287,7 +288,7 @@ def _slider(name: str, largest: float, value: float, step: float) -> gr.Slider:
 # The wiring
 
 
-def _connect(sessions: Sessions, tab: gr.Tab, parts: dict[str, Any]) -> None:
+def _connect(sessions: Sessions, tab: gr.Tab, parts: dict[str, Any]) -> Opening:
     screen = gr.JSON(visible=False)
     ends = [parts[name] for name in ("from", "to", "low", "high")]
     controls = [parts["share"], *ends]
@@ -311,12 +312,12 @@ def _connect(sessions: Sessions, tab: gr.Tab, parts: dict[str, Any]) -> None:
         "outputs": some("tried", "only_text", "only", "only_answer", "muted", "muted_answer"),
         **drawing,
     }
-    tab.select(
+    opening = Opening(
         sessions.bound(open_tab, parts),
-        parts["chosen"],
+        [parts["chosen"]],
         some("empty", "silence", "lesson", "chosen", "opened"),
-        **limits.QUIET,
     )
+    tab.select(opening.handler, opening.inputs, opening.outputs, **limits.QUIET)
     finding = gr.on(
         [parts["opened"].change, parts["chosen"].input],
         sessions.bound(find_why),
@@ -338,3 +339,4 @@ def _connect(sessions: Sessions, tab: gr.Tab, parts: dict[str, Any]) -> None:
     changed = gr.on([control.change for control in controls], **experiments)
     changed.failure(**apology("muted_answer"))
     parts["reset"].click(sessions.bound(mute_nothing), None, ends, **limits.QUIET)
+    return opening
