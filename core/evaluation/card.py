@@ -44,7 +44,7 @@ def model_card(classifier: Classifier, path: Path) -> str:
     refuses = classifier.classes != classifier.words
     by_word = trained["recordings_by_word"]
     counts = ", ".join(f"{word} {by_word[word]}" for word in classifier.words)
-    others = by_word.keys() - set(classifier.words)
+    others = refuses and by_word.keys() - set(classifier.words)
     mistaken = measured["falsely_accepted_by_word"]
     confused = ", ".join(f"{word} ({count})" for word, count in mistaken.items()) or "none"
     parts = [

@@ -28,6 +28,8 @@ from core.data.dataset import (
 from core.data.splits import percent_of
 from core.decision.checkpoint import load
 from core.errors import DatasetError
+from core.sound.clip import prepare
+from core.sound.decode import read_clip
 from core.training import batches
 from tests.made_dataset import (
     PITCHES,
@@ -295,10 +297,8 @@ def test_waveforms_are_one_second_each(data):
     assert waveforms.shape == (len(recordings), 16_000)
     assert waveforms.dtype == torch.int16
     for recording, waveform in zip(recordings, to_float(waveforms), strict=True):
-        samples, _ = soundfile.read(recording.path, dtype="float32")
-        torch.testing.assert_close(
-            waveform, torch.from_numpy(samples - samples.mean()), rtol=0, atol=1e-4
-        )
+        expected = prepare(read_clip(recording.path), FEATURES)
+        torch.testing.assert_close(waveform, expected, rtol=0, atol=1e-4)
 
 
 def test_other_rates_and_lengths_are_fitted(changeable):
