@@ -6,6 +6,9 @@ NEITHER = "neither"  # the answer to everything that is not one of the words
 OTHER = "another word"  # the network's class of words too rare for a class of their own
 OPERATING_POINTS = ("strict", "balanced", "eager")  # how sure it must be; "balanced" is shipped
 NOISE = "noise"  # the network's class of everything without a word
+SILENCE = "silence"  # what a figure calls a quiet room
+RESERVED = (NEITHER, OTHER, NOISE, SILENCE)  # no word may be called so
+USES = {"recording": "", "stream": "stream_"}  # what its thresholds' names begin with
 
 
 def check_ranges(config: object, **ranges: tuple[float, float]) -> None:
@@ -144,38 +147,118 @@ class AugmentConfig:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LevelsConfig:
+    """Where is sound, and what of it may be speech? Carried in the checkpoint.
+
+    Nothing depends on a whole recording, because a stream has no end: what is compared lies within
+    `look_back_seconds` before a word and what was heard until it is decided.
+    """
+
+    frame_seconds: float = 0.01  # for one level
+    smoothing: int = 5  # levels in a row whose mean power counts: a click is no loudest spot
+    nothing_below_db: float = -65.0  # re full scale, loudest 50 ms: less than a whisper
+    look_back_seconds: float = 2.0  # before a word, to tell how loud the background is
+    quietest_percent: float = 10.0  # of these levels are the background
+    stands_out_db: float = 6.0  # over the background
+    deepest_dip_db: float = 28.0  # under the loudest spot that still belong to the word
+    longest_gap_seconds: float = 0.15  # of quiet within one word
+    pause_seconds: float = 0.3  # before and after a word said on its own
+    pause_depth_db: float = 6.0  # by which a pause is quieter than the loudest spot of the word
+    shortest_speech_seconds: float = 0.08  # beside a word: less is a click, and no speech
+    # Speech changes all the time; a beep, a hum and "mm" are steady, and no speech.
+    steady_below_db: float = 2.5  # mean change of a band of the spectrum within 60 ms
+    steady_seconds: float = 0.12  # at least
+
+    def __post_init__(self) -> None:
+        """Refuse values that cannot work. Raises ValueError."""
+        check_ranges(
+            self,
+            frame_seconds=(0.005, 0.05),
+            smoothing=(1, 31),
+            nothing_below_db=(-200.0, 0.0),
+            look_back_seconds=(0.5, 10.0),
+            quietest_percent=(0.0, 100.0),
+            stands_out_db=(0.0, 60.0),
+            deepest_dip_db=(0.0, 100.0),
+            longest_gap_seconds=(0.0, 1.0),
+            pause_seconds=(0.0, 2.0),
+            pause_depth_db=(0.0, 60.0),
+            shortest_speech_seconds=(0.0, 1.0),
+            steady_below_db=(0.0, 60.0),
+            steady_seconds=(0.02, 10.0),
+        )
+        if self.smoothing % 2 == 0:
+            raise ValueError("smoothing must be odd: as many levels before as after.")
+
+
+@dataclass(frozen=True, kw_only=True)
 class DecisionConfig:
     """From the scores of single windows to words. Carried in the checkpoint."""
 
     hop_seconds: float = 0.1  # from one judged window to the next
     smoothing: int = 3  # windows in a row whose mean score decides
     threshold: float = 0.5  # a word is accepted at this score or above
-    # Thresholds to choose from, measured on validation: see core/training/operating_points.py
+    # Thresholds to choose from, measured on validation: see core/training/operating_points.py.
+    # For a recording, of somebody who pressed a button and said one word:
     strict: float = 0.5
     balanced: float = 0.5
     eager: float = 0.5
-    without_pause: float = 0.995  # and with other sound right beside it: stricter than strict
+    # For a stream, which hears whatever is said in a room:
+    stream_strict: float = 0.5
+    stream_balanced: float = 0.5
+    stream_eager: float = 0.5
+    without_pause: float = 0.995  # and with other speech right beside it: stricter than strict
     unsure_above: float = 0.3  # under the threshold, but near enough to speak of it
     temperature: float = 1.0  # calibration: the logarithms of the scores are divided by it
     neither_bias: float = 0.0  # calibration: added to the logarithm of 'neither'
+    # Which bursts of sound are words: see core/decision/words.py
+    one_word_seconds: float = 0.45  # between the middles of two words, at least: “ye-s” is one
+    shortest_word_seconds: float = 0.16  # a shorter burst is a click, or the rest of a word
+    plateau: float = 0.001  # scores as good as the best one: the middle of them shows the word
+    reach_seconds: float = 0.2  # a word's middle may lie so far outside the middles of its windows
+    off_centre_seconds: float = 0.06  # from the middle of a window to that of its burst, at most
+    nearest_burst_seconds: float = 0.5  # the middle of a window to that of its burst, at most
+    # When a word is decided, at the latest: see core/decision/words.py
+    latency_seconds: float = 0.35  # of sound after its end; a pause after it must have been heard
+    longest_run_seconds: float = 3.0  # of windows that all show the same word
 
     def __post_init__(self) -> None:
         """Refuse values that cannot work. Raises ValueError."""
+        thresholds = [use + name for use in USES.values() for name in OPERATING_POINTS]
         check_ranges(
             self,
             hop_seconds=(0.01, 1.0),
             smoothing=(1, 15),
-            threshold=(0.0, 1.0),
-            strict=(0.0, 1.0),
-            balanced=(0.0, 1.0),
-            eager=(0.0, 1.0),
+            **dict.fromkeys(["threshold", *thresholds], (0.0, 1.0)),
             without_pause=(0.0, 1.0),
             unsure_above=(0.0, 1.0),
             temperature=(0.01, 100.0),
             neither_bias=(-1_000.0, 1_000.0),
+            one_word_seconds=(0.0, 2.0),
+            shortest_word_seconds=(0.0, 2.0),
+            plateau=(0.0, 1.0),
+            reach_seconds=(0.0, 2.0),
+            off_centre_seconds=(0.0, 2.0),
+            nearest_burst_seconds=(0.0, 2.0),
+            latency_seconds=(0.0, 2.0),
+            longest_run_seconds=(0.5, 10.0),
         )
         if self.smoothing % 2 == 0:
             raise ValueError("smoothing must be odd: as many windows before as after.")
+
+    def threshold_at(self, operating_point: str, use: str = "recording") -> float:
+        """The threshold of one of OPERATING_POINTS for one of USES.
+
+        Raises:
+            ValueError: for another name.
+        """
+        for name, names in ((operating_point, OPERATING_POINTS), (use, tuple(USES))):
+            if name not in names:
+                choices = ", ".join(names)
+                what = "operating point" if names is OPERATING_POINTS else "use"
+                raise ValueError(f"There is no {what} '{name}'. Use one of {choices}.")
+        threshold: float = getattr(self, USES[use] + operating_point)
+        return threshold
 
 
 # The network of the lesson, which hears nothing but single words: no neighbours, no pauses

@@ -81,7 +81,7 @@ def main() -> int:
     path = parser.parse_args().checkpoint
     classifier = load(path)
     columns = report.robustness(classifier, path)
-    reliability = classifier.metrics["validation"]["expected_calibration_error"]["reliability"]
+    reliability = classifier.figures["validation"]["expected_calibration_error"]["reliability"]
     groups = [Group(row["score"], row["right"], row["of"]) for row in reliability]
     figures = {
         "noise": plot_noise(report.in_noise(columns), 1 / len(classifier.words), SCREEN),

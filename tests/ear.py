@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from core.config import NEITHER, DecisionConfig, FeatureConfig
+from core.config import NEITHER, DecisionConfig, FeatureConfig, LevelsConfig
 from core.data.dataset import to_int16
 from core.data.negatives import OtherSound
 from core.decision.classifier import Classifier
@@ -39,6 +39,7 @@ def ear(**decision: float) -> Classifier:
         model=Ear(),
         decision=replace(POINTS, **decision),
         name="ear",
+        levels=LevelsConfig(steady_below_db=0.0),  # its words are steady sounds
     )
 
 

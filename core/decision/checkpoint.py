@@ -16,13 +16,20 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save as to_bytes
 from torch import Tensor
 
-from core.config import DecisionConfig, FeatureConfig, ModelConfig
+from core.config import (
+    OPERATING_POINTS,
+    RESERVED,
+    USES,
+    DecisionConfig,
+    FeatureConfig,
+    LevelsConfig,
+    ModelConfig,
+)
 from core.decision.classifier import Classifier
 from core.errors import CheckpointError
 from core.model.speech_model import SpeechModel, build_features, build_network
 
-FORMAT = 1
-RENAMED = {"n_neighbours": "smoothing"}
+FORMAT = 2
 LARGEST_FILE = 32 * 2**20  # bytes
 LARGEST_HEADER = 2**20  # characters
 CORE = Path(__file__).resolve().parents[1]
@@ -45,9 +52,11 @@ def save(classifier: Classifier, path: Path) -> None:
         "model": asdict(classifier.model_config),
         "features": asdict(classifier.features),
         "decision": asdict(classifier.decision),
+        "levels": asdict(classifier.levels),
         "classes": classifier.classes,
         "words": classifier.words,
         "metrics": classifier.metrics,
+        "measured_for": classifier.measured_for,
         "weights_sha256": _digest(weights),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -91,6 +100,12 @@ def load(path: str | Path | None = None) -> Classifier:
     if about.get("weights_sha256") != _digest(weights):
         raise CheckpointError(damaged)
     try:
+        reserved = [word for word in about["words"] if word in RESERVED]
+        if reserved:
+            raise CheckpointError(
+                f"A word of {path.name} is called '{reserved[0]}', which is an answer of its own. "
+                "Train it with another name for this word."
+            )
         return _build(about, weights)
     except (KeyError, TypeError, ValueError, OverflowError, RuntimeError) as error:
         raise CheckpointError(damaged) from error
@@ -122,17 +137,26 @@ def _build(about: Mapping[str, Any], weights: dict[str, Tensor]) -> Classifier:
         model=model,
         model_config=model_config,
         features=features,
-        decision=DecisionConfig(**_renamed(**about["decision"])),
+        decision=_decision(**about["decision"]),
         classes=classes,
         words=words,
         name=str(about["name"]),
         metrics=about["metrics"],
+        levels=LevelsConfig(**about.get("levels", {})),
+        measured_for=tuple(about.get("measured_for", words)),
     )
 
 
-def _renamed(**decision: Any) -> dict[str, Any]:
-    """Settings of files of format 1 under their names of today."""
-    return {RENAMED.get(name, name): value for name, value in decision.items()}
+def _decision(n_neighbours: int | None = None, **settings: Any) -> DecisionConfig:
+    """The decision in a file; files of format 1 have fewer settings, and one under another name.
+
+    What such a file lacks has its default; its thresholds hold for streams, too.
+    """
+    if n_neighbours is not None:
+        settings["smoothing"] = n_neighbours
+        for name in OPERATING_POINTS:
+            settings[USES["stream"] + name] = settings[name]
+    return DecisionConfig(**settings)
 
 
 def _digest(weights: Mapping[str, Tensor]) -> str:

@@ -2,7 +2,7 @@
 
 The network judges one second of sound at a time. A recording of any length is cut into windows
 that overlap, and neighbouring windows must agree before a word is believed. There must be a pause
-around it, or near certainty.
+around it, or near certainty. A stream is heard in the same way: see core/decision/live.py.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,35 +16,39 @@ from torch import Tensor
 from core.config import (
     NEITHER,
     NOISE,
-    OPERATING_POINTS,
     OTHER,
+    RESERVED,
     DecisionConfig,
     FeatureConfig,
+    LevelsConfig,
     ModelConfig,
 )
+from core.decision.ear import Ear, Piece
 from core.decision.posteriors import calibrate, fold, smooth
 from core.decision.prediction import Prediction, Word
-from core.decision.windows import cut_windows
-from core.decision.words import find_words, nearest_span
+from core.decision.words import Found, Heard, WordFinder
 from core.model.speech_model import SpeechModel
 from core.sound.advice import Advice, check
 from core.sound.clip import Clip, prepare
 from core.sound.decode import Source, as_clip
-from core.sound.levels import Span, frame_levels_db, has_pauses, smooth_levels, spans_in
+from core.sound.levels import Span
 
+LIKELIEST = 30  # windows that are looked at for the one to show where no word was found
 WINDOWS_AT_ONCE = 64  # bounds the memory that a long recording takes
 
 
 @dataclass(frozen=True)
 class Posteriors:
-    """What the network made of each window of a recording, before anything is decided."""
+    """What the network made of each window of a recording, before anything is decided.
+
+    The middle of window number `(smoothing - 1) / 2` is at the recording's start.
+    """
 
     seconds: float  # length of the recording
     advice: tuple[Advice, ...]
-    log_probabilities: Tensor  # (n_windows, n_classes); no windows where nothing can be heard
-    first_start: float = 0.0  # seconds: where the first window begins; may be under 0
-    spans: Sequence[Span] = ()  # the bursts of sound
-    levels_db: np.ndarray = field(default_factory=lambda: np.zeros(0))  # (n_frames,), smoothed
+    log_probabilities: np.ndarray  # (n_windows, n_classes); none where nothing can be heard
+    levels_db: np.ndarray  # (n_frames,), smoothed
+    changes_db: np.ndarray  # (n_frames,)
 
 
 @dataclass
@@ -58,7 +62,22 @@ class Classifier:
     classes: tuple[str, ...]  # what the network tells apart
     words: tuple[str, ...]  # the classes that are answers of their own
     name: str = "model"
-    metrics: Mapping[str, Any] = field(default_factory=dict)  # figures from the evaluation
+    metrics: Mapping[str, Any] = field(default_factory=dict)  # as measured; see `figures`
+    levels: LevelsConfig = field(default_factory=LevelsConfig)
+    measured_for: tuple[str, ...] | None = None  # the words that `metrics` are about; None: these
+
+    def __post_init__(self) -> None:
+        """Refuse words that cannot be told from other answers. Raises ValueError."""
+        for word in self.words:
+            if word in RESERVED:
+                raise ValueError(f"No word may be called '{word}': that is an answer of its own.")
+        if self.measured_for is None:
+            self.measured_for = self.words
+
+    @property
+    def figures(self) -> Mapping[str, Any]:
+        """The figures of the evaluation, if they are about these words; else none."""
+        return self.metrics if self.measured_for == self.words else {}
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -101,30 +120,67 @@ class Classifier:
         return self.all_posteriors([as_clip(source)])[0]
 
     def all_posteriors(self, clips: Sequence[Clip]) -> list[Posteriors]:
-        """Judge several recordings at once: quicker than one after the other."""
-        cut = [self._cut(clip) for clip in clips]
-        counts = [len(windows) for windows, _ in cut]
-        parts = self.log_probabilities(torch.cat([windows for windows, _ in cut])).split(counts)
+        """The same of several recordings at once: quicker than one after the other."""
+        advice = [check(clip) for clip in clips]
+        pieces = [
+            self.nothing() if any(item.nothing_heard for item in items) else self.windows_of(clip)
+            for clip, items in zip(clips, advice, strict=True)
+        ]
+        rows = self.judge_all(pieces)
         return [
-            replace(posteriors, log_probabilities=part)
-            for (_, posteriors), part in zip(cut, parts, strict=True)
+            Posteriors(clip.seconds, items, row, piece.levels_db, piece.changes_db)
+            for clip, items, row, piece in zip(clips, advice, rows, pieces, strict=True)
         ]
 
-    def _cut(self, clip: Clip) -> tuple[Tensor, Posteriors]:
-        """The windows to judge, and what is known of the recording before."""
-        unjudged = Posteriors(clip.seconds, check(clip), torch.zeros(0, len(self.classes)))
-        if any(item.nothing_heard for item in unjudged.advice):
-            return torch.zeros(0, self.features.n_samples), unjudged
-        waveform, sample_rate = prepare(clip, self.features), self.features.sample_rate
-        levels_db = smooth_levels(frame_levels_db(waveform, sample_rate))
-        spans = spans_in(levels_db, len(waveform), sample_rate)
-        windows, first_start = cut_windows(waveform, self.features, self.decision, spans)
-        known = replace(unjudged, first_start=first_start, spans=spans, levels_db=levels_db)
-        return windows, known
+    def windows_of(self, clip: Clip) -> Piece:
+        """All windows and levels of a recording."""
+        ear = self.ear()
+        pieces = [ear.feed(prepare(clip, self.features).numpy()), ear.finish()]
+        return Piece(
+            torch.cat([piece.windows for piece in pieces]),
+            np.concatenate([piece.levels_db for piece in pieces]),
+            np.concatenate([piece.changes_db for piece in pieces]),
+        )
+
+    def nothing(self) -> Piece:
+        """No windows and no levels."""
+        return Piece(torch.zeros(0, self.features.n_samples), np.zeros(0), np.zeros(0))
+
+    def judge_all(self, pieces: Sequence[Piece]) -> list[np.ndarray]:
+        """Log-probabilities (n_windows, n_classes) of the windows of each piece."""
+        if not pieces:
+            return []
+        windows = torch.cat([piece.windows for piece in pieces])
+        rows = self.log_probabilities(windows).numpy()
+        ends = np.cumsum([len(piece.windows) for piece in pieces])
+        return np.split(rows, ends[:-1])
+
+    def ear(self) -> Ear:
+        """What hears a recording or a stream for this classifier, at its sample rate."""
+        return Ear(self.features, self.decision, self.levels)
+
+    def finder(self) -> WordFinder:
+        """What finds the words in what the network made of it."""
+        return WordFinder(self.decision, self.levels, self.features.window_seconds)
+
+    def calibrated(self, log_probabilities: np.ndarray) -> np.ndarray:
+        """(n_windows, n_classes) -> (n_windows, n_labels): the scores of single windows."""
+        return calibrate(fold(log_probabilities, self.classes, self.words), self.decision)
+
+    def word(self, found: Found, scores: np.ndarray, extent: Span, seconds: float) -> Word:
+        """A word as it is told; `scores` (n_labels,) are those of its window."""
+        return Word(
+            label=self.words[int(scores[:-1].argmax())],
+            start=max(0.0, extent[0]),
+            end=min(seconds, extent[1]),
+            scores=dict(zip(self.labels, scores.tolist(), strict=True)),
+            window_start=found.window * self.decision.hop_seconds
+            - self.features.window_seconds / 2,
+        )
 
     def decide(self, posteriors: Posteriors) -> Prediction:
         """From what the network made of the windows to the answer."""
-        decision, seconds, spans = self.decision, posteriors.seconds, posteriors.spans
+        seconds = posteriors.seconds
         if len(posteriors.log_probabilities) == 0:
             scores_of_nothing = dict.fromkeys(self.words, 0.0) | {NEITHER: 1.0}
             return Prediction(
@@ -137,42 +193,23 @@ class Classifier:
                 advice=posteriors.advice,
                 reason="silence",
             )
-        scores = smooth(
-            calibrate(fold(posteriors.log_probabilities, self.classes, self.words), decision),
-            decision.smoothing,
-        ).numpy()
-        first_start = posteriors.first_start + (decision.smoothing - 1) / 2 * decision.hop_seconds
-        starts = first_start + decision.hop_seconds * np.arange(len(scores))
-        centres = starts + self.features.window_seconds / 2
-        best, labels = scores[:, :-1].max(axis=1), scores[:, :-1].argmax(axis=1)
+        scores = smooth(self.calibrated(posteriors.log_probabilities), self.decision.smoothing)
+        heard = Heard(scores, posteriors.levels_db, posteriors.changes_db)
+        finder = self.finder()
+        found = [one for window in range(len(scores)) for one in finder.step(heard, window)]
+        found += finder.finish(heard)
 
-        def word_at(index: int, span: Span | None) -> Word:
-            start = float(starts[index])
-            window = (max(0.0, start), min(seconds, start + self.features.window_seconds))
-            begin, end = span or window
-            return Word(
-                label=self.words[labels[index]],
-                start=max(window[0], begin),  # in steady noise a burst may go on and on
-                end=min(window[1], end),
-                scores=dict(zip(self.labels, scores[index].tolist(), strict=True)),
-                window_start=start,
-            )
+        def told(one: Found) -> Word:
+            return self.word(one, scores[one.window], finder.extent(one), seconds)
 
-        found = find_words(best, labels, centres, spans, decision.threshold)
-        words = tuple(
-            word
-            for word in (word_at(index, span) for index, span in found)
-            if word.scores[word.label] >= decision.without_pause
-            or has_pauses(posteriors.levels_db, (word.start, word.end))
-        )
+        words = tuple(sorted(map(told, found), key=lambda word: word.start))
         if words:
             surest = max(words, key=lambda word: word.scores[word.label])
             label, reason, sounds_like = surest.label, None, None
         else:
             label = NEITHER
-            heard = smooth(posteriors.log_probabilities.exp(), decision.smoothing)
-            index, reason, sounds_like = self._why_neither(best, heard.numpy())
-            surest = word_at(index, nearest_span(float(centres[index]), spans, reach=0.5))
+            window, reason, sounds_like = self._why_neither(posteriors, scores, finder, heard)
+            surest = told(Found(window, finder.burst(heard, window)))
         return Prediction(
             label=label,
             scores=surest.scores,
@@ -186,38 +223,37 @@ class Classifier:
             sounds_like=sounds_like,
         )
 
-    def _why_neither(self, best: np.ndarray, heard: np.ndarray) -> tuple[int, str, str | None]:
-        """The window to show, the reason, and the other word it sounds like, if any.
-
-        Args:
-            best: (n,) the score of the better word.
-            heard: (n, n_classes) probabilities.
-        """
-        if best.max() >= self.decision.threshold:
-            return int(best.argmax()), "no_pause", None
-        if best.max() >= self.decision.unsure_above or NOISE not in self.classes:
-            return int(best.argmax()), "unsure", None
-        noise = heard[:, self.classes.index(NOISE)]
-        index = int(noise.argmin())
-        nearest = self.classes[int(heard[index].argmax())]
+    def _why_neither(
+        self, posteriors: Posteriors, scores: np.ndarray, finder: WordFinder, heard: Heard
+    ) -> tuple[int, str, str | None]:
+        """The window to show, the reason, and the other word it sounds like, if any."""
+        best = scores[:, :-1].max(axis=1)
+        likeliest = np.argsort(-best)[:LIKELIEST].tolist()
+        window = next((w for w in likeliest if finder.is_centred(heard, w)), likeliest[0])
+        if best[window] >= self.decision.threshold:
+            return window, "no_pause", None
+        if best[window] >= self.decision.unsure_above or NOISE not in self.classes:
+            return window, "unsure", None
+        classes = smooth(np.exp(posteriors.log_probabilities), self.decision.smoothing)
+        noise = classes[:, self.classes.index(NOISE)]
+        window = int(noise.argmin())
+        nearest = self.classes[int(classes[window].argmax())]
         if nearest == NOISE:
-            return index, "noise", None
+            return window, "noise", None
         known = nearest not in (OTHER, *self.words)
-        return index, "other_word", nearest if known else None
+        return window, "other_word", nearest if known else None
 
     def with_threshold(self, threshold: float) -> "Classifier":
         """The same model, accepting a word at another score."""
         return replace(self, decision=replace(self.decision, threshold=threshold))
 
-    def at(self, operating_point: str) -> "Classifier":
+    def at(self, operating_point: str, use: str = "recording") -> "Classifier":
         """The same model at one of the OPERATING_POINTS: "strict", "balanced" or "eager".
+
+        Args:
+            use: one of USES: a "recording" of one who pressed a button, or a "stream".
 
         Raises:
             ValueError: for another name.
         """
-        if operating_point not in OPERATING_POINTS:
-            names = ", ".join(OPERATING_POINTS)
-            raise ValueError(
-                f"There is no operating point '{operating_point}'. Use one of {names}."
-            )
-        return self.with_threshold(getattr(self.decision, operating_point))
+        return self.with_threshold(self.decision.threshold_at(operating_point, use))

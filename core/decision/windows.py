@@ -1,42 +1,48 @@
-"""A recording of any length is cut into windows that overlap: the network judges one second."""
+"""Sound of any length is cut into windows that overlap: the network judges one second at a time.
 
-import math
+The first window that decides has its middle where the sound begins, and the last has it no later
+than the end: a word at the very edge has its full share of windows, with silence beyond the edge.
+"""
+
+from collections.abc import Sequence
 
 import torch.nn.functional as F
 from torch import Tensor
 
-from core.config import (
-    AugmentConfig,
-    DecisionConfig,
-    FeatureConfig,
-)
+from core.config import DecisionConfig, FeatureConfig
 from core.sound.levels import Span
 
-FARTHEST_SHIFT = AugmentConfig().shift_seconds  # as far as words are shifted in training
+
+def hop_samples(features: FeatureConfig, decision: DecisionConfig) -> int:
+    """Samples from one window to the next."""
+    return round(decision.hop_seconds * features.sample_rate)
 
 
-def cut_windows(
-    waveform: Tensor, features: FeatureConfig, decision: DecisionConfig, spans: list[Span]
-) -> tuple[Tensor, float]:
-    """A waveform (n,) -> overlapping windows (n_windows, n_samples), and the first one's start.
+def samples_before(features: FeatureConfig, decision: DecisionConfig) -> int:
+    """Samples of silence before the sound: half a window, and the windows only for smoothing."""
+    return features.n_samples // 2 + (decision.smoothing - 1) // 2 * hop_samples(features, decision)
 
-    Silence is added at both ends, so that a word at the very beginning or end of the recording
-    gets its full share of windows. A recording of no more than one window has few of them: they
-    are laid around its longest burst of sound, because the network knows words best in the middle.
-    The start is in seconds after the recording's.
+
+def windows_around(
+    waveform: Tensor,
+    spans: Sequence[Span],
+    farthest: float,
+    features: FeatureConfig,
+    decision: DecisionConfig,
+) -> Tensor:
+    """So many windows as decide together, around the longest burst: (smoothing, n_samples).
+
+    Training and validation look at one word in a short recording (n,) in this way.
+
+    Args:
+        spans: the bursts; without any it is the middle of the recording.
+        farthest: seconds that the windows' middle may be from the recording's middle.
     """
-    hop = round(decision.hop_seconds * features.sample_rate)
-    beside = hop * (decision.smoothing - 1) // 2
-    n = waveform.shape[-1]
-    steps = max(0, math.ceil((n - features.n_samples) / hop))
-    missing = features.n_samples + steps * hop - n
-    left = beside
-    if steps == 0:
-        left += missing // 2
-        if spans:
-            start, end = max(spans, key=lambda span: span[1] - span[0])
-            off_centre = (start + end) / 2 - n / 2 / features.sample_rate
-            shift = min(max(off_centre, -FARTHEST_SHIFT), FARTHEST_SHIFT)
-            left -= round(shift * features.sample_rate)
-    padded = F.pad(waveform, (left, missing + 2 * beside - left))  # a negative number cuts
-    return padded.unfold(0, features.n_samples, hop), -left / features.sample_rate
+    hop = hop_samples(features, decision)
+    half = waveform.shape[-1] / 2 / features.sample_rate
+    start, end = max(spans, key=lambda span: span[1] - span[0], default=(half, half))
+    centre = min(max((start + end) / 2, half - farthest), half + farthest)
+    left = samples_before(features, decision) - round(centre * features.sample_rate)
+    whole = features.n_samples + (decision.smoothing - 1) * hop
+    padded = F.pad(waveform, (left, whole - left - waveform.shape[-1]))  # a negative number cuts
+    return padded.unfold(0, features.n_samples, hop)

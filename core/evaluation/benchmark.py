@@ -14,8 +14,8 @@ from torch.utils.flop_counter import FlopCounterMode
 from core.config import LESSON_DECISION, LESSON_FEATURES, LESSON_MODEL
 from core.decision.checkpoint import save
 from core.decision.classifier import Classifier
-from core.decision.windows import cut_windows
 from core.model.speech_model import build_model
+from core.sound.clip import Clip
 
 WARM_UP = 10
 
@@ -59,7 +59,8 @@ def measure(classifier: Classifier, n_repeats: int) -> dict[str, Any]:
     """The figures of one model for a recording of one second."""
     rate, n_samples = classifier.features.sample_rate, classifier.features.n_samples
     waveform = 0.1 * torch.randn(n_samples, generator=torch.Generator().manual_seed(0))
-    windows, _ = cut_windows(waveform, classifier.features, classifier.decision, [])
+    clip = Clip(waveform.numpy(), rate)
+    windows = classifier.windows_of(clip).windows
     with FlopCounterMode(display=False) as counter, torch.inference_mode():
         classifier.model.network(classifier.model.features(windows[:1]))
     with tempfile.TemporaryDirectory() as folder:

@@ -16,7 +16,6 @@ from core.evaluation.card_tables import (
     robustness_tables,
 )
 from core.evaluation.tables import Figures, percent
-from core.sound.levels import PAUSE_DEPTH, PAUSE_SECONDS
 
 
 def validation_columns(classifier: Classifier, path: Path) -> list[tuple[str, Figures]]:
@@ -24,7 +23,7 @@ def validation_columns(classifier: Classifier, path: Path) -> list[tuple[str, Fi
 
     `evaluate --json` wrote them to `NAME.lesson.json`.
     """
-    columns: list[tuple[str, Figures]] = [(classifier.name, classifier.metrics["validation"])]
+    columns: list[tuple[str, Figures]] = [(classifier.name, classifier.figures["validation"])]
     lesson_path = path.with_suffix(".lesson.json")
     if lesson_path.is_file():
         columns.append(("the lesson's CNN", json.loads(lesson_path.read_text(encoding="utf-8"))))
@@ -36,7 +35,7 @@ def model_card(classifier: Classifier, path: Path) -> str:
 
     Beside the model may lie the figures of the lesson's CNN: see `validation_columns`.
     """
-    trained, measured = classifier.metrics["training"], classifier.metrics["validation"]
+    trained, measured = classifier.figures["training"], classifier.figures["validation"]
     columns = validation_columns(classifier, path)
     # Older models say nothing of their data: all were trained on this one.
     known = trained.get("dataset", SPEECH_COMMANDS) == SPEECH_COMMANDS
@@ -137,18 +136,20 @@ def picture(path: Path, name: str, alt: str) -> list[str]:
 def _pause_words(classifier: Classifier) -> str:
     """What is asked of a word in the middle of other sound."""
     needed = classifier.decision.without_pause
-    if needed <= classifier.threshold:
+    if not needed:
         return ""
+    levels = classifier.levels
+    answer = f"{needed:g} is needed" if needed > classifier.threshold else "it is never accepted"
     return (
-        f"Where other sound, less than {PAUSE_DEPTH:g} dB quieter than the word, is within "
-        f"{PAUSE_SECONDS:g} s before or after it, {needed:g} is needed, because running speech has "
-        "few pauses; what goes on all the time, like a fan, does not count."
+        f"Where other speech, less than {levels.pause_depth_db:g} dB quieter than the word, is "
+        f"within {levels.pause_seconds:g} s before or after it, {answer}, because running speech "
+        "has few pauses; a fan, a beep, a hum and a click do not count."
     )
 
 
 def _other_sounds_words(classifier: Classifier, path: Path) -> list[str]:
     """What else training heard, if there was anything."""
-    trained = classifier.metrics["training"]
+    trained = classifier.figures["training"]
     kinds = trained.get("other_sounds")
     if not kinds:
         return []

@@ -18,7 +18,7 @@ from torch import Tensor
 
 from core.config import FeatureConfig
 from core.decision.classifier import Classifier
-from core.decision.posteriors import calibrate, fold
+from core.decision.differentiable import calibrate, fold
 
 STEPS = 64  # the sum is right to about 2 % on our examples; half as many: to 13 %
 

@@ -9,7 +9,6 @@ from torch import Tensor
 
 from core.config import FeatureConfig
 from core.decision.classifier import Classifier
-from core.decision.posteriors import calibrate, fold
 from core.explain.attribution import TINY
 from core.model.features import LogMel
 
@@ -59,8 +58,7 @@ def hear_again(surrounding: Tensor, classifier: Classifier) -> dict[str, float]:
     """The scores of the answers, from as many windows as in `Classifier.decide`."""
     hop = round(classifier.decision.hop_seconds * classifier.features.sample_rate)
     windows = surrounding.unfold(0, classifier.features.n_samples, hop)
-    folded = fold(classifier.log_probabilities(windows), classifier.classes, classifier.words)
-    scores = calibrate(folded, classifier.decision).mean(dim=0)
+    scores = classifier.calibrated(classifier.log_probabilities(windows).numpy()).mean(axis=0)
     return dict(zip(classifier.labels, scores.tolist(), strict=True))
 
 

@@ -12,6 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from core.config import DecisionConfig
+from core.decision.differentiable import scale
 
 TEMPERATURES = (0.05, 20.0)  # beyond, all scores are 0 or 1, or all are alike
 LARGEST_BIAS = 20.0
@@ -54,8 +55,7 @@ def fit_calibration(folded: Tensor, targets: Tensor, decision: DecisionConfig) -
 
     def closure() -> Tensor:
         optimizer.zero_grad()
-        shift = F.pad(bias.reshape(1), (folded.shape[-1] - 1, 0))
-        scores = (folded[chosen] / log_temperature.exp() + shift).softmax(dim=-1).mean(dim=1)
+        scores = scale(folded[chosen], log_temperature.exp(), bias).mean(dim=1)
         loss = balanced_loss(scores, targets[chosen])
         loss.backward()
         return loss

@@ -36,8 +36,8 @@ from core.data.dataset import (
 )
 from core.data.negatives import KINDS, OtherSound, list_words, load_other_sounds
 from core.decision.classifier import Classifier
-from core.decision.posteriors import calibrate, fold
-from core.decision.windows import cut_windows
+from core.decision.differentiable import calibrate, fold
+from core.decision.windows import windows_around
 from core.errors import DatasetError
 from core.model.speech_model import SpeechModel, build_model
 from core.sound.levels import active_spans
@@ -115,7 +115,13 @@ def load_validation(
     ]
     sounds = torch.cat([to_float(waveforms), *noises])
     windows = [
-        cut_windows(sound, features, recipe.decision, active_spans(sound, features.sample_rate))[0]
+        windows_around(
+            sound,
+            active_spans(sound, features.sample_rate),
+            recipe.augmentation.shift_seconds,
+            features,
+            recipe.decision,
+        )
         for sound in sounds
     ]
     labels = [*recipe.words, NEITHER]

@@ -27,7 +27,7 @@ from core.data.dataset import Progress, list_recordings
 from core.data.negatives import KINDS, OtherSound
 from core.decision.checkpoint import load
 from core.decision.classifier import Classifier
-from core.decision.posteriors import calibrate
+from core.decision.differentiable import calibrate
 from core.errors import CheckpointError, CoreError
 from core.evaluation.figures import write_figures
 from core.evaluation.metrics import share

@@ -111,7 +111,7 @@ def test_what_is_not_there_is_said(classifier: Classifier) -> None:
     assert text.TALLY_EMPTY in tries_html(Tally(), LABELS, 0)
     assert text.TALLY_NOT_JUDGED in marks_html(tally(("yes", None)), classifier)
     assert text.TALLY_NONE in marks_html(tally(("yes", "yes")), classifier)
-    unmeasured = SimpleNamespace(labels=LABELS, words=LABELS[:-1], metrics={})
+    unmeasured = SimpleNamespace(labels=LABELS, words=LABELS[:-1], figures={})
     assert text.TALLY_NO_CARD in marks_html(tally(*TRIED), unmeasured)
 
 

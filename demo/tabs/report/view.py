@@ -55,7 +55,7 @@ def validation(classifier: Classifier, path: Path) -> list[Mapping[str, Any]]:
     Raises:
         NotThere: if the model's file has none.
     """
-    if "validation" not in classifier.metrics:
+    if "validation" not in classifier.figures:
         raise NotThere(text.REPORT_NO_METRICS.format(file=path.name))
     return [figures for _, figures in validation_columns(classifier, path)]
 
@@ -392,9 +392,9 @@ def _fooled_in_test(classifier: Classifier, path: Path) -> str:
 @section
 def trained(classifier: Classifier, path: Path) -> str:
     """The speakers, the sounds, and for whom it works less well."""
-    if "training" not in classifier.metrics:
+    if "training" not in classifier.figures:
         raise NotThere(text.REPORT_NO_METRICS.format(file=path.name))
-    training = classifier.metrics["training"]
+    training = classifier.figures["training"]
     lead = text.REPORT_TRAINED_TEXT.format(
         speakers=text.number(training["speakers"]),
         rounds=training["rounds"],
@@ -412,7 +412,7 @@ def trained(classifier: Classifier, path: Path) -> str:
 
 def sounds_heard(classifier: Classifier) -> dict[str, int]:
     """How many recordings of each kind training heard."""
-    training = classifier.metrics["training"]
+    training = classifier.figures["training"]
     by_word = training["recordings_by_word"]
     amounts = {
         text.REPORT_WORD.format(word=escape(word)): by_word[word] for word in classifier.words

@@ -86,7 +86,7 @@ def marks_html(tally: Tally, classifier: Classifier) -> str:
 
 
 def _compared(rows: Sequence[Sequence[int]], classifier: Classifier) -> str:
-    validation: Mapping[str, Any] = classifier.metrics.get("validation", {})
+    validation: Mapping[str, Any] = classifier.figures.get("validation", {})
     card = shares(validation["confusion"]["rows_are_the_truth"]) if validation else (None, None)
     words = escape(text.listed(classifier.words), quote=False)
     names = (

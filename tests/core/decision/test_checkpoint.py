@@ -3,6 +3,7 @@
 import json
 import pickle
 from collections.abc import Callable
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from safetensors import safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
+from core.config import DecisionConfig, LevelsConfig
 from core.decision import checkpoint
 from core.decision.checkpoint import load, save
+from core.decision.classifier import Classifier
 from core.errors import CheckpointError
 from tests.made_dataset import PITCHES, untrained, word_sound
 
@@ -58,8 +61,97 @@ def test_a_saved_model_gives_the_very_same_scores(tmp_path, architecture):
 
 def test_everything_that_a_model_needs_is_in_its_file(path):
     before, after = untrained(), load(str(path))
-    for field in ("model_config", "features", "decision", "classes", "words", "name", "metrics"):
-        assert getattr(after, field) == getattr(before, field), field
+    for field in fields(Classifier):
+        if field.name != "model":
+            assert getattr(after, field.name) == getattr(before, field.name), field.name
+
+
+def test_every_setting_comes_back(path):
+    """None of them has its default."""
+    decision = DecisionConfig(
+        **{
+            field.name: field.default + (2 if isinstance(field.default, int) else 0.01)
+            for field in fields(DecisionConfig)
+            if field.name != "without_pause"
+        },
+        without_pause=0.9,
+    )
+    levels = LevelsConfig(
+        **{
+            field.name: field.default + (2 if isinstance(field.default, int) else 0.01)
+            for field in fields(LevelsConfig)
+        }
+    )
+    save(replace(untrained(), decision=decision, levels=levels), path)
+    assert (load(path).decision, load(path).levels) == (decision, levels)
+
+
+def test_a_file_of_format_1_is_read(path):
+    """It had one use, and fewer settings."""
+
+    def older(about: dict[str, Any]) -> None:
+        about["format"] = 1
+        del about["levels"], about["measured_for"]
+        about["decision"] = {
+            "hop_seconds": 0.1,
+            "n_neighbours": 5,
+            "threshold": 0.8,
+            "strict": 0.9,
+            "balanced": 0.8,
+            "eager": 0.6,
+            "without_pause": 0.995,
+            "unsure_above": 0.3,
+            "temperature": 1.5,
+            "neither_bias": -0.5,
+        }
+
+    rewrite(path, older)
+    read = load(path)
+    assert read.decision == DecisionConfig(
+        smoothing=5,
+        threshold=0.8,
+        strict=0.9,
+        balanced=0.8,
+        eager=0.6,
+        stream_strict=0.9,
+        stream_balanced=0.8,
+        stream_eager=0.6,
+        temperature=1.5,
+        neither_bias=-0.5,
+    )
+    assert read.levels == LevelsConfig()
+    assert read.measured_for == read.words
+
+
+@pytest.mark.parametrize("name", ["neither", "another word", "noise", "silence"])
+def test_no_word_is_called_like_an_answer_of_another_kind(path, name):
+    with pytest.raises(ValueError, match=f"^No word may be called '{name}'"):
+        replace(untrained(), words=("yes", name))
+    rewrite(path, lambda about: about.update(classes=["yes", name], words=["yes", name]))
+    with pytest.raises(CheckpointError, match=f"is called '{name}', .* another name"):
+        load(path)
+
+
+def test_figures_belong_to_the_words_that_they_were_measured_with(path):
+    measured = replace(untrained(), metrics={"validation": {"right": 0.9}})
+    assert measured.figures == {"validation": {"right": 0.9}}
+    others = replace(measured, words=("no", "stop"))
+    assert others.figures == {}
+    save(others, path)
+    assert load(path).figures == {}
+    assert replace(load(path), words=measured.words).figures == measured.figures
+
+
+@pytest.mark.parametrize("use", ["recording", "stream"])
+@pytest.mark.parametrize("point", ["strict", "balanced", "eager"])
+def test_each_use_has_its_own_operating_points(use, point):
+    thresholds = {"strict": 0.9, "balanced": 0.8, "eager": 0.7}
+    thresholds |= {"stream_strict": 0.99, "stream_balanced": 0.95, "stream_eager": 0.92}
+    made = replace(untrained(), decision=DecisionConfig(**thresholds))
+    prefix = "stream_" if use == "stream" else ""
+    assert made.at(point, use).threshold == thresholds[prefix + point]
+    with pytest.raises(ValueError, match="no use 'radio'"):
+        made.at(point, "radio")
 
 
 def test_a_loaded_model_is_ready_for_use(path):
@@ -165,9 +257,9 @@ def test_a_file_far_too_large_is_not_read(tmp_path):
 
 
 def test_a_newer_format_says_to_update(path):
-    rewrite(path, lambda about: about.update(format=2, features="something new"))
+    rewrite(path, lambda about: about.update(format=3, features="something new"))
     with pytest.raises(
-        CheckpointError, match=r"newer version of this project \(format 2, .*Update"
+        CheckpointError, match=r"newer version of this project \(format 3, .*Update"
     ):
         load(path)
 
@@ -253,6 +345,13 @@ def test_weights_that_do_not_fit(path, change):
         ("decision", "neither_bias", float("inf")),
         ("decision", "neither_bias", [0]),
         ("decision", "unknown", 1),
+        ("decision", "plateau", -1),
+        ("decision", "stream_eager", 2),
+        ("decision", "longest_run_seconds", 10**9),
+        ("levels", "frame_seconds", 0),
+        ("levels", "look_back_seconds", 10**9),
+        ("levels", "smoothing", 2),
+        ("levels", "quietest_percent", 101),
     ],
 )
 def test_settings_that_cannot_be(path, part, field, value):

@@ -1,5 +1,7 @@
 """The shipped model on real voices: its figures must be those in its model card, or better.
 
+They may differ within the card's intervals: the decision may have been made better since.
+
 SPEECH_COMMANDS names the folder of the dataset; beside it lies the folder `other_sounds`, whose
 sentences are taken if it is there. Takes about thirty seconds.
 """
@@ -62,14 +64,14 @@ def test_the_lists_are_the_hash_of_the_speaker(data):
 )
 def test_as_many_words_are_right_as_promised(measured, promised, figure):
     assert measured[figure]["of"] == promised[figure]["of"]
-    assert measured[figure]["count"] >= promised[figure]["count"]
+    assert measured[figure]["share"] >= promised[figure]["low"]
 
 
 @pytest.mark.parametrize("kind", ["other_words", "noise", "silence"])
 def test_no_more_is_falsely_accepted_than_promised(measured, promised, kind):
     found, allowed = (figures["falsely_accepted"][kind] for figures in (measured, promised))
     assert found["of"] == allowed["of"]
-    assert found["count"] <= allowed["count"]
+    assert found["share"] <= allowed["high"]
 
 
 def test_no_more_words_are_taken_for_each_other_than_promised(measured, promised):

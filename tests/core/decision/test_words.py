@@ -1,34 +1,60 @@
-"""From the scores of overlapping windows to words in time."""
+"""From the scores of overlapping windows to words in time, while they are heard."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from core.decision.words import find_words, middle, nearest_span
+from core.config import DecisionConfig, LevelsConfig
+from core.decision.words import Heard, WordFinder, middle, nearest_span
 from core.sound.levels import Span
 
 YES, NO = 0, 1
+LEVELS = LevelsConfig()
+Scores = dict[tuple[float, float], tuple[int, float]]
 
 
-def found(
-    scores: dict[tuple[float, float], tuple[int, float]],
-    spans: list[Span],
-    threshold: float = 0.5,
-    seconds: float = 5.0,
-) -> list[tuple[int, float, Span | None]]:
-    """Words as (label, middle of their window in seconds, span).
+def heard(scores: Scores, spans: list[Span], seconds: float = 6.0) -> Heard:
+    """A sound with these scores, and with bursts here that change all the time, as speech does.
 
     Args:
         scores: from and to (seconds, both included) -> the label and score of these windows.
     """
-    centres = np.arange(0, seconds, 0.1)
-    labels, values = np.zeros(len(centres), int), np.full(len(centres), 0.01)
+    rows = np.tile([0.01, 0.01, 0.98], (round(10 * seconds) + 1, 1))
     for (first, last), (label, score) in scores.items():
-        windows = (centres > first - 0.01) & (centres < last + 0.01)
-        labels[windows], values[windows] = label, score
+        for window in range(round(10 * first), round(10 * last) + 1):
+            rows[window] = 0.0
+            rows[window, [label, -1]] = score, 1 - score
+    levels = np.full(round(100 * seconds), -70.0)
+    for start, end in spans:
+        levels[round(100 * start) : round(100 * end)] = -20.0
+    return Heard(rows, levels, np.full(len(levels), 10.0))
+
+
+def when(sound: Heard, config: DecisionConfig) -> list[tuple[float, int, float, Span | None]]:
+    """Words as (second of the step that found it, label, middle of its window, burst)."""
+    finder = WordFinder(config, LEVELS, window_seconds=1.0)
+    found = []
+    for window in range(len(sound.scores)):
+        found += [(window, one) for one in finder.step(sound, window)]
+    found += [(np.inf, one) for one in finder.finish(sound)]
     return [
-        (int(labels[index]), pytest.approx(centres[index]), span)
-        for index, span in find_words(values, labels, centres, spans, threshold)
+        (
+            0.1 * step + 0.1 + 0.5,  # a neighbour's window, and half a second of it
+            int(sound.scores[one.window, :-1].argmax()),
+            round(0.1 * one.window, 3),
+            one.span and (round(one.span[0], 3), round(one.span[1], 3)),
+        )
+        for step, one in found
     ]
+
+
+def found(
+    scores: Scores, spans: list[Span], threshold: float = 0.5, **config: float
+) -> list[tuple[int, float, Span | None]]:
+    """Words as (label, middle of their window in seconds, burst)."""
+    decision = DecisionConfig(threshold=threshold, without_pause=0.0)
+    return [word[1:] for word in when(heard(scores, spans), replace(decision, **config))]
 
 
 def test_nothing_where_no_score_is_high():
@@ -36,12 +62,28 @@ def test_nothing_where_no_score_is_high():
 
 
 def test_one_plateau_is_one_word_at_its_middle():
-    assert found({(1.0, 1.6): (YES, 0.9)}, [(1.1, 1.5)]) == [(YES, 1.3, (1.1, 1.5))]
+    assert found({(1.0, 1.6): (YES, 0.9)}, [(1.1, 1.5)], latency_seconds=2.0) == [
+        (YES, 1.3, (1.1, 1.5))
+    ]
+
+
+def test_scores_that_differ_by_almost_nothing_are_one_plateau():
+    scores = {(1.0, 1.6): (YES, 0.9), (1.1, 1.1): (YES, 0.9005)}
+    wide = {"latency_seconds": 2.0, "off_centre_seconds": 0.5}
+    assert found(scores, [(1.1, 1.5)], **wide) == [(YES, 1.3, (1.1, 1.5))]
+    assert found(scores, [(1.1, 1.5)], plateau=0.0, **wide) == [(YES, 1.1, (1.1, 1.5))]
 
 
 def test_the_highest_window_shows_the_word_best():
-    scores = {(1.0, 1.6): (NO, 0.8), (1.1, 1.1): (NO, 0.95)}
-    assert found(scores, [(1.0, 1.4)]) == [(NO, 1.1, (1.0, 1.4))]
+    scores = {(1.0, 1.6): (NO, 0.8), (1.2, 1.2): (NO, 0.95)}
+    assert found(scores, [(0.9, 1.4)]) == [(NO, 1.2, (0.9, 1.4))]  # 1.1 is as near to the middle
+
+
+def test_a_window_with_the_word_at_its_side_shows_it_not():
+    """There the network takes pieces of other words for one."""
+    assert found({(1.4, 1.8): (NO, 0.9)}, [(1.0, 1.5)]) == []
+    assert len(found({(1.4, 1.8): (NO, 0.9)}, [(1.0, 1.75)])) == 1
+    assert len(found({(1.4, 1.8): (NO, 0.9)}, [(0.2, 1.6)])) == 1  # more than the word
 
 
 def test_a_window_at_the_threshold_is_accepted():
@@ -53,13 +95,19 @@ def test_a_window_at_the_threshold_is_accepted():
 def test_yes_then_no():
     scores = {(1.0, 1.4): (YES, 0.9), (2.0, 2.4): (NO, 0.8)}
     spans = [(1.0, 1.4), (2.0, 2.4)]
-    assert found(scores, spans) == [(YES, 1.2, spans[0]), (NO, 2.2, spans[1])]
+    assert [(word[0], word[2]) for word in found(scores, spans)] == [
+        (YES, spans[0]),
+        (NO, spans[1]),
+    ]
 
 
 def test_yes_turns_into_no_without_a_gap_in_the_scores():
     scores = {(1.0, 1.4): (YES, 0.9), (1.5, 1.9): (NO, 0.9)}
-    spans = [(1.0, 1.4), (1.5, 1.9)]
-    assert found(scores, spans) == [(YES, 1.2, spans[0]), (NO, 1.7, spans[1])]
+    spans = [(1.0, 1.3), (1.5, 1.9)]
+    assert [(word[0], word[2]) for word in found(scores, spans)] == [
+        (YES, spans[0]),
+        (NO, spans[1]),
+    ]
 
 
 def test_scores_alone_tell_yes_from_no():
@@ -69,25 +117,26 @@ def test_scores_alone_tell_yes_from_no():
 
 def test_two_bursts_in_one_plateau_are_two_words():
     spans = [(1.0, 1.4), (1.7, 2.1)]
-    assert found({(1.0, 2.1): (YES, 0.9)}, spans) == [(YES, 1.2, spans[0]), (YES, 1.9, spans[1])]
+    words = found({(1.0, 2.1): (YES, 0.9)}, spans)
+    assert [(word[0], word[2]) for word in words] == [(YES, spans[0]), (YES, spans[1])]
 
 
 def test_one_burst_in_a_long_plateau_is_one_word():
-    assert [label for label, _, _ in found({(1.0, 2.1): (YES, 0.9)}, [(1.0, 2.0)])] == [YES]
+    assert [word[0] for word in found({(1.0, 2.1): (YES, 0.9)}, [(1.0, 2.0)])] == [YES]
 
 
 def test_bursts_close_together_are_parts_of_one_word():
-    parts = [(1.0, 1.2), (1.35, 1.6)]
-    assert found({(1.0, 1.6): (YES, 0.9)}, parts) == [(YES, 1.3, (1.0, 1.6))]
+    parts = [(1.0, 1.2), (1.36, 1.6)]
+    assert found({(1.0, 1.6): (YES, 0.9)}, parts)[0][2] == (1.0, 1.6)
     words = found({(1.0, 2.3): (YES, 0.9)}, [*parts, (2.0, 2.4)])
-    assert [span for _, _, span in words] == [(1.0, 1.6), (2.0, 2.4)]
+    assert [word[2] for word in words] == [(1.0, 1.6), (2.0, 2.4)]
 
 
 @pytest.mark.parametrize(("end", "count"), [(1.95, 1), (2.05, 1), (2.08, 2)])
 def test_a_click_or_a_breath_is_no_second_word(end, count):
     spans = [(1.0, 1.4), (1.9, end)]
     words = found({(1.0, 2.0): (YES, 0.9)}, spans)
-    assert [span for _, _, span in words] == spans[:count]
+    assert [word[2] for word in words] == spans[:count]
 
 
 @pytest.mark.parametrize("surer", [YES, NO])
@@ -101,20 +150,91 @@ def test_of_two_words_at_one_time_the_surer_stays(surer):
 
 def test_a_word_without_a_burst_has_no_span():
     assert found({(1.0, 1.4): (YES, 0.9)}, []) == [(YES, 1.2, None)]
-    assert found({(1.0, 1.4): (YES, 0.9)}, [(3.0, 3.4)]) == [(YES, 1.2, None)]
+
+
+def test_a_burst_too_far_from_the_window_is_not_the_words():
+    scores = {(1.2, 1.2): (YES, 0.9)}
+    for start, span in ((1.4, (1.4, 1.8)), (1.5, None)):  # middles 0.4 and 0.5 s after 1.2
+        bursts = [(start, start + 0.4)]
+        words = found(scores, bursts, nearest_burst_seconds=0.45, off_centre_seconds=0.5)
+        assert words == [(YES, 1.2, span)]
 
 
 def test_words_at_both_ends_of_the_recording():
-    scores = {(0.0, 0.2): (YES, 0.9), (4.7, 4.9): (NO, 0.9)}
-    assert [label for label, _, _ in found(scores, [(0.0, 0.2), (4.6, 5.0)])] == [YES, NO]
+    scores = {(0.0, 0.2): (YES, 0.9), (5.7, 6.0): (NO, 0.9)}
+    assert [word[0] for word in found(scores, [(0.0, 0.2), (5.6, 6.0)])] == [YES, NO]
 
 
 def test_many_words_come_in_order_of_time():
     spans = [(0.3 + second, 0.7 + second) for second in range(5)]
     scores = {span: (second % 2, 0.6 + 0.05 * second) for second, span in enumerate(spans)}
     words = found(scores, spans)
-    assert [label for label, _, _ in words] == [YES, NO, YES, NO, YES]
-    assert [span for _, _, span in words] == spans
+    assert [word[0] for word in words] == [YES, NO, YES, NO, YES]
+    assert [word[2] for word in words] == spans
+
+
+# When a word is decided
+
+
+@pytest.mark.parametrize("length", [0.3, 0.5, 0.7])
+def test_a_word_is_decided_soon_after_its_end(length):
+    middle_of_word = 2.0 + length / 2
+    scores = {(middle_of_word - 0.2, middle_of_word + 0.3): (YES, 0.9)}
+    ((second, label, _, span),) = when(
+        heard(scores, [(2.0, 2.0 + length)]), DecisionConfig(threshold=0.5)
+    )
+    assert label == YES
+    assert span == (2.0, round(2.0 + length, 3))
+    # A pause after it, and windows around its middle, are what must have been heard.
+    latest = max(2.0 + length + DecisionConfig().latency_seconds, middle_of_word + 0.7)
+    assert second <= latest + DecisionConfig().hop_seconds + 1e-9
+
+
+def test_what_comes_later_changes_no_word_that_was_decided():
+    """A bang two seconds after a word moves neither its marks nor its score."""
+    scores, word = {(1.0, 1.4): (YES, 0.9)}, (1.0, 1.4)
+    alone = heard(scores, [word])
+    banged = heard(scores, [word])
+    banged.levels_db[350:400] = 0.0
+    decision = DecisionConfig(threshold=0.5)
+    assert when(alone, decision) == when(banged, decision)
+
+
+def test_a_run_that_goes_on_and_on_is_decided_in_parts():
+    """A stream may stay in one state for hours."""
+    sound = heard({(0.5, 5.5): (YES, 0.9)}, [])
+    words = when(sound, DecisionConfig(threshold=0.5, longest_run_seconds=2.0))
+    assert len(words) == 3
+    assert all(second < np.inf for second, *_ in words[:2])
+
+
+# Pauses
+
+
+@pytest.mark.parametrize(
+    ("threshold", "score", "without_pause", "accepted"),
+    [
+        (0.5, 0.9, 0.995, False),
+        (0.5, 0.996, 0.995, True),  # nearly certain
+        (0.5, 0.9, 0.0, True),  # no pause is asked for
+        (0.995, 0.999, 0.995, False),  # the strictest threshold is no reason to ask for less
+        (0.999, 0.9995, 0.995, False),
+    ],
+)
+def test_in_running_speech_a_word_must_be_nearly_certain(threshold, score, without_pause, accepted):
+    sound = heard({(1.3, 1.6): (YES, score)}, [(0.4, 2.6)])
+    decision = DecisionConfig(threshold=threshold, without_pause=without_pause)
+    assert bool(when(sound, decision)) == accepted
+
+
+def test_a_steady_sound_beside_a_word_is_no_speech_and_no_part_of_it():
+    sound = heard({(1.5, 1.9): (YES, 0.9)}, [(0.9, 1.9)])
+    decision = DecisionConfig(threshold=0.5)
+    assert when(sound, decision) == []
+    sound.changes_db[96:144] = 0.5  # a tone until the word begins
+    ((_, label, _, span),) = when(sound, decision)
+    assert label == YES
+    assert span == (1.5, 1.9)
 
 
 def test_middle_and_nearest_span():

@@ -147,6 +147,7 @@ def test_a_card_says_nothing_of_recordings_that_the_model_never_heard(model, pat
     german = replace(
         model,
         words=("ja", "nein"),
+        measured_for=("ja", "nein"),
         classes=("ja", "nein", "auf", "another word", "noise"),
         metrics={"training": other, "validation": measured},
     )

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from core.config import NEITHER, DecisionConfig, FeatureConfig, ModelConfig
 from core.decision.classifier import Classifier
-from core.decision.posteriors import calibrate, fold
+from core.decision.differentiable import calibrate, fold
 from core.explain.attribution import (
     METHODS,
     baseline,

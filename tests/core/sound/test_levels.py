@@ -4,7 +4,17 @@ import numpy as np
 import pytest
 import torch
 
-from core.sound.levels import active_span, active_spans, frame_levels_db, has_pauses, smooth_levels
+from core.config import LevelsConfig
+from core.sound.levels import (
+    active_span,
+    active_spans,
+    frame_changes_db,
+    frame_levels_db,
+    has_pauses,
+    smooth_levels,
+    spans_in,
+    steady,
+)
 from tests.sounds import spoken, tone
 
 
@@ -123,36 +133,108 @@ def test_no_span_where_nothing_stands_out():
     assert active_span(tone(), 16_000) is None
 
 
-def levels_of(sound: np.ndarray) -> np.ndarray:
-    return smooth_levels(frame_levels_db(sound, 16_000))
+def alone(sound: np.ndarray, span: tuple[float, float] = (1.0, 1.5)) -> bool:
+    """Whether the word at these seconds has pauses."""
+    levels = smooth_levels(frame_levels_db(sound, 16_000))
+    is_steady = steady(frame_changes_db(sound, 16_000))
+    return has_pauses(levels, is_steady, *(round(100 * second) for second in span))
+
+
+def talk(start: float, end: float, amplitude: float = 0.3, seconds: float = 3.0) -> np.ndarray:
+    """Something that changes as speech does: another tone every 40 ms."""
+    sound = np.zeros(round(seconds * 16_000), np.float32)
+    place = slice(round(start * 16_000), round(end * 16_000))
+    n = place.stop - place.start
+    time = np.arange(n) / 16_000
+    hertz = np.array([300, 900, 2_700])[np.arange(n) // 640 % 3]
+    sound[place] = amplitude * np.sin(2 * np.pi * hertz * time)
+    return sound
 
 
 @pytest.mark.parametrize("background", [0.0, 0.001, 0.02])
 def test_a_word_on_its_own_has_pauses(background):
-    sound = spoken(1.0, 1.5, seconds=3, amplitude=0.3, background=background)
-    assert has_pauses(levels_of(sound), (1.0, 1.5))
+    assert alone(spoken(1.0, 1.5, seconds=3, amplitude=0.3, background=background))
 
 
-@pytest.mark.parametrize(("start", "end"), [(0.2, 0.8), (1.7, 2.2), (0.2, 2.2)])
-def test_a_word_beside_other_sound_has_none(start, end):
-    sound = spoken(1.0, 1.5, 3, amplitude=0.3) + spoken(start, end, 3, amplitude=0.3)
-    assert not has_pauses(levels_of(sound), (1.0, 1.5))
+@pytest.mark.parametrize(("start", "end"), [(0.2, 0.95), (1.55, 2.2)])
+def test_a_word_beside_other_speech_has_none(start, end):
+    assert not alone(spoken(1.0, 1.5, 3, amplitude=0.3) + talk(start, end))
 
 
-def test_sound_further_away_or_much_quieter_is_a_pause():
+def test_speech_further_away_or_much_quieter_is_a_pause():
     word = spoken(1.0, 1.5, 3, amplitude=0.3)
-    assert has_pauses(levels_of(word + spoken(1.9, 2.4, 3, amplitude=0.3)), (1.0, 1.5))
-    assert has_pauses(levels_of(word + spoken(1.6, 2.4, 3, amplitude=0.1)), (1.0, 1.5))
-    assert not has_pauses(levels_of(word + spoken(1.6, 2.4, 3, amplitude=0.2)), (1.0, 1.5))
+    assert alone(word + talk(1.9, 2.4))
+    assert alone(word + talk(1.6, 2.4, amplitude=0.03))
+    assert not alone(word + talk(1.6, 2.4, amplitude=0.2))
+
+
+@pytest.mark.parametrize("hertz", [130, 440, 1_000, 3_000])
+def test_a_tone_right_before_a_word_is_no_speech(hertz):
+    beep = np.zeros(3 * 16_000, np.float32)
+    beep[8_000:16_000] = tone(hertz, 0.5)
+    assert alone(spoken(1.0, 1.5, 3, amplitude=0.3) + beep)
+
+
+def test_a_hum_right_before_a_word_is_no_speech():
+    hum = np.zeros(3 * 16_000, np.float32)
+    hum[8_000:16_000] = sum(tone(130 * k, 0.5, amplitude=0.2 / k) for k in range(1, 8))
+    assert alone(spoken(1.0, 1.5, 3, amplitude=0.3) + hum)
+
+
+def test_a_click_beside_a_word_is_no_speech():
+    click = np.zeros(3 * 16_000, np.float32)
+    click[14_400:14_560] = np.random.default_rng(0).choice([-0.5, 0.5], 160)
+    assert alone(spoken(1.0, 1.5, 3, amplitude=0.3) + click)
+
+
+def test_a_loud_noise_long_before_or_after_changes_no_pause():
+    bang = np.zeros(8 * 16_000, np.float32)
+    bang[-16_000:-8_000] = np.random.default_rng(0).normal(0, 0.3, 8_000)
+    word = spoken(1.0, 1.5, 8, amplitude=0.1)
+    assert alone(word) == alone(word + bang) is True
 
 
 def test_a_steady_noise_is_no_other_sound():
-    steady = spoken(1.0, 1.5, 3, amplitude=0.1, background=0.1)
-    assert has_pauses(levels_of(steady), (1.0, 1.5))
-    beside = steady + spoken(1.6, 2.0, 3, amplitude=0.8)
-    assert not has_pauses(levels_of(beside), (1.0, 1.5))
+    word = spoken(1.0, 1.5, 3, amplitude=0.1, background=0.1)
+    assert alone(word)
+    assert not alone(word + talk(1.6, 2.0, amplitude=0.9))
 
 
 def test_a_word_that_fills_the_recording_needs_no_pause():
-    assert has_pauses(levels_of(spoken(0.0, 1.0, 1)), (0.0, 1.0))
-    assert has_pauses(np.zeros(0), (0.0, 1.0))
+    assert alone(spoken(0.0, 1.0, 1), (0.0, 1.0))
+    assert has_pauses(np.zeros(0), np.zeros(0, bool), 0, 100)
+
+
+def test_steady_is_what_lasts_and_does_not_change():
+    for sound in (tone(1_000, 1.0), sum(tone(130 * k, 1.0, amplitude=0.1) for k in range(1, 9))):
+        assert steady(frame_changes_db(sound, 16_000))[10:-10].all()
+    assert not steady(frame_changes_db(talk(0.0, 1.0, seconds=1), 16_000)).any()
+    changes = np.full(100, 10.0)
+    changes[40:50] = 0.0
+    assert not steady(changes, LevelsConfig(steady_seconds=0.11)).any()
+    assert np.flatnonzero(steady(changes, LevelsConfig(steady_seconds=0.1))).tolist() == [
+        *range(34, 56)
+    ]
+
+
+def test_changes_are_of_every_frame_however_short_the_sound():
+    for n in (1, 159, 160, 1_000, 1_120, 1_280, 16_000):
+        assert len(frame_changes_db(np.zeros(n), 16_000)) == len(
+            frame_levels_db(np.zeros(n), 16_000)
+        )
+
+
+def test_a_burst_is_looked_for_at_its_place():
+    levels = np.full(300, -60.0)
+    levels[100:150], levels[250:280] = -40.0, 0.0
+    assert spans_in(levels) == [(250, 280)]  # the other is too far under the loudest spot
+    assert spans_in(levels, judged=slice(80, 180)) == [(100, 150), (250, 280)]
+    assert spans_in(levels, np.arange(300) >= 200, slice(80, 180)) == [(100, 150)]
+
+
+def test_a_dip_of_the_level_ends_a_burst():
+    levels = np.full(300, -90.0)
+    levels[100:150], levels[150:180] = 0.0, -27.0
+    assert spans_in(levels) == [(100, 180)]
+    levels[150:180] = -29.0
+    assert spans_in(levels) == [(100, 150)]

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from core.config import DecisionConfig
-from core.decision.posteriors import calibrate
+from core.decision.differentiable import calibrate
 from core.training.calibrate import TEMPERATURES, balanced_loss, choose_threshold, fit_calibration
 
 ALONE = DecisionConfig(smoothing=1)
