@@ -45,7 +45,12 @@ def train(options: argparse.Namespace) -> int:
     )
     if options.epochs is not None:
         recipe = replace(recipe, train=replace(recipe.train, epochs=options.epochs))
-    run = Run(data, recipe, train_device(), progress, options.other_sounds)
+    begin_with = load(options.begin_with) if options.begin_with else None
+    if options.learning_rate is not None:
+        recipe = replace(recipe, train=replace(recipe.train, learning_rate=options.learning_rate))
+    run = Run(
+        data, recipe, train_device(), progress, options.other_sounds, options.teacher, begin_with
+    )
 
     options.out.parent.mkdir(parents=True, exist_ok=True)
     state_path = options.out.with_suffix(".training")
@@ -278,6 +283,9 @@ def parser() -> argparse.ArgumentParser:
         metavar="WORD",
         help="the folders of the words that it answers with (default: yes no)",
     )
+    sub.add_argument("--teacher", type=Path, metavar="DIR", help="what to learn from besides")
+    sub.add_argument("--begin-with", type=Path, metavar="FILE", help="a model to train on")
+    sub.add_argument("--learning-rate", type=float, help="its peak (default: the recipe's)")
     sub.add_argument("--architecture", choices=("bc-resnet", "lesson"), default="bc-resnet")
     sub.add_argument("--epochs", type=at_least_one, help="default: the recipe's")
     sub.add_argument("--seed", type=int, default=0)

@@ -108,18 +108,20 @@ class TrainConfig:
     augment: bool = True
     words_only: bool = False  # train on the words alone: such a model cannot say 'neither'
     # Of every batch: the rest is other words
-    share_of_words: float = 0.38
+    share_of_words: float = 0.36
     share_of_fragments: float = 0.06
-    share_of_noise: float = 0.06
+    share_of_noise: float = 0.05
     # Cuts of other sounds, where there are any
-    share_of_speech: float = 0.13
-    share_of_single_words: float = 0.11
+    share_of_speech: float = 0.14
+    share_of_single_words: float = 0.14
     share_of_recorded_noise: float = 0.08
     mined_share: float = 0.25  # of these cuts: places that the network took for a word
     mining_tries: int = 2_400  # cuts looked at after a round
     mined_per_round: int = 120
     mined_remembered: int = 1_200
-    synthetic_words_share: float = 0.15  # of yes and no: those that lie beside the other sounds
+    synthetic_words_share: float = 0.2  # of yes and no: those that lie beside the other sounds
+    taught_share: float = 0.5  # of each target, where there is a teacher: what it says
+    average_decay: float = 0.995  # of the weights that are kept: about the last 200 batches
     frequent_word_clips: int = 100  # another word with as many clips is a class of its own
 
 
@@ -140,6 +142,27 @@ class AugmentConfig:
     filter_share: float = 0.5  # clips through an uneven or narrow microphone
     gain_db: tuple[float, float] = (-20.0, 8.0)
     clip_share: float = 0.1  # clips driven into the ceiling
+    # Other voices: see core/effects/voices.py
+    revoiced_share: float = 0.25  # of the spoken words: at another pitch and of another length
+    revoiced_pitch: tuple[float, float] = (0.85, 1.5)
+    revoiced_length: tuple[float, float] = (0.75, 1.4)
+    formants_share: float = 0.2
+    formants: tuple[float, float] = (0.85, 1.25)
+    whisper_share: float = 0.04
+    # Telephones, sounds beside the word, recorders that open late
+    telephone_share: float = 0.1
+    telephone_highest: tuple[float, float] = (3_200.0, 3_900.0)  # Hz
+    beside_share: float = 0.15  # clips with a tone, a murmur or a click right beside the word
+    beside_gap_seconds: tuple[float, float] = (0.0, 0.25)
+    beside_seconds: tuple[float, float] = (0.01, 0.6)
+    beside_level_db: tuple[float, float] = (-25.0, 3.0)  # against the peak of the clip
+    cut_words_share: float = 0.25  # words whose beginning is cut off
+    cut_others_share: float = 0.1  # the same of everything else
+    cut_ends_share: float = 0.08  # clips whose end is cut off
+    cut_seconds: tuple[float, float] = (0.02, 0.11)  # of the sound, at either end
+    silent_edge_share: float = 0.25  # clips with digital silence before or after, clear of the word
+    cut_digital_share: float = 0.75  # cuts to digital silence; the others leave a little
+    cut_remains_db: tuple[float, float] = (-60.0, -20.0)
     frequency_masks: int = 2
     frequency_mask_bands: int = 6
     time_masks: int = 2

@@ -10,6 +10,7 @@ that are there already are not made again.
 
 import argparse
 import hashlib
+import math
 import random
 import re
 import shutil
@@ -23,6 +24,7 @@ from typing import NamedTuple
 import av
 import numpy as np
 import soundfile
+from scipy.signal import resample_poly
 
 RATE = 16_000  # Hz
 LONGEST, SHORTEST = 30.0, 0.1  # seconds of one file
@@ -205,8 +207,29 @@ def unpack(package: str, cache: Path) -> tuple[Path, str]:
     return folder, shell("dpkg-deb", "-f", deb, "Version").strip()
 
 
+def is_wav(path: Path) -> bool:
+    """Whatever the name says: some packages call their WAV files .ogg."""
+    with path.open("rb") as file:
+        return file.read(4) == b"RIFF"
+
+
+def decode_wav(path: Path) -> np.ndarray | None:
+    """The first seconds of a WAV file, as `decode` gives them. PyAV 17 crashes on some of them."""
+    try:
+        with soundfile.SoundFile(path) as file:
+            sound = file.read(round(LONGEST * file.samplerate), always_2d=True).mean(axis=1)
+            common = math.gcd(RATE, file.samplerate)
+            sound = resample_poly(sound, RATE // common, file.samplerate // common)
+    except soundfile.LibsndfileError:
+        return None
+    samples: np.ndarray = (sound.clip(-1, 1) * 32_767).round().astype(np.int16)
+    return samples
+
+
 def decode(path: Path) -> np.ndarray | None:
     """The first seconds of a file as whole numbers (n,) at RATE; None if it is not sound."""
+    if is_wav(path):
+        return decode_wav(path)
     resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
     blocks, n_samples = [np.zeros(0, np.int16)], 0
     try:

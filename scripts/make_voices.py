@@ -6,8 +6,8 @@ Needs the Debian packages espeak-ng, flite, festival, festvox-us-slt-hts, festvo
 festvox-kdlpc16k. The same versions, seed and lists make the same sounds again; a file that is
 already there is not made again.
 
-    OUT/training/{yes,no}/VOICE_N.flac
-    OUT/{training,validation,testing}/words/synthetic/WORD_VOICE_N.flac
+    OUT/{training,validation,testing}/{yes,no}/synthetic/VOICE_N.flac
+    OUT/{training,validation,testing}/words/{closest,synthetic}/WORD_VOICE_N.flac
     OUT/{training,validation,testing}/speech/synthetic/VOICE_N.flac
     OUT/SOURCES-voices.md
 
@@ -15,8 +15,9 @@ What is held out:
 
 * No voice is in two splits: espeak-ng's accents and its variants are both divided, so are the
   speakers of flite and festival (flite's slt and festival's are one person, and so are the kals).
-* Words of words.txt: the [close] ones are in every split. Of the [other] ones, about 30 % are held
-  out, chosen by a hash of the word: validation and testing use only those, training the rest.
+* Words of words.txt: the [closest] and [close] ones are in every split. Of the [other] ones, about
+  30 % are held out, chosen by a hash of the word: validation and testing use only those, training
+  the rest.
 * Lines of sentences.txt: a hash of the line puts it into one split. The names and things that
   fill the lines are shared, and sentences may use any word but "yes", "no" and "know".
 
@@ -49,12 +50,11 @@ from scipy.signal import resample_poly
 HERE = Path(__file__).parent
 RATE = 16_000
 SPLITS = ("training", "validation", "testing")
-COUNTS = {  # close words, other words, sentence files of about 5.5 s
-    "training": (2_500, 2_500, 680),
-    "validation": (300, 300, 170),
-    "testing": (500, 500, 680),
+COUNTS = {  # yes and no each, closest words, close words, other words, sentences of about 5.5 s
+    "training": (700, 2_500, 2_000, 2_000, 680),
+    "validation": (80, 300, 300, 300, 170),
+    "testing": (100, 400, 500, 500, 340),
 }
-YES_AND_NO = 400  # files of each, for training only
 MARKS = (
     "",
     ".",
@@ -237,43 +237,50 @@ class Planner:
                 return Voice("espeak", accent, draw.choice(VARIANTS[split].split()))
 
     def clip(
-        self, folder: Path, stem: str, voice: Voice, texts: list[str], speech: bool, number: int
+        self,
+        folder: Path,
+        stem: str,
+        voice: Voice,
+        texts: list[str],
+        speech: bool,
+        number: int,
+        rates: tuple[int, int] = (110, 260),
+        pitches: tuple[int, int] = (20, 80),
     ) -> Clip:
-        """Draw how the voice speaks."""
+        """Draw how the voice speaks: words per minute, and espeak-ng's pitch."""
         draw = random.Random(f"{self.seed} {folder.relative_to(self.out)} {number} manner")
         return Clip(
             path=folder / f"{stem}{voice.name}_{number:04}.flac",
             voice=voice,
             texts=tuple(texts),
-            words_per_minute=draw.randint(110, 260),
-            pitch=draw.randint(20, 80),
+            words_per_minute=draw.randint(*rates),
+            pitch=draw.randint(*pitches),
             speed=draw.randint(85, 115),
             seconds=SPEECH_SECONDS if speech else WORD_SECONDS,
         )
 
-    def yes_and_no(self) -> list[Clip]:
-        """Plan the single yes and no of training."""
+    def yes_and_no(self, split: str) -> list[Clip]:
+        """Plan the single yes and no: clipped and drawn out, high and low."""
         clips = []
         for word in ("yes", "no"):
-            folder = self.out / "training" / word
-            for number in range(YES_AND_NO):
-                draw = random.Random(f"{self.seed} {word} {number}")
-                voice = self.voice("training", set(), draw, yes=True)
+            folder = self.out / split / word / "synthetic"
+            for number in range(COUNTS[split][0]):
+                draw = random.Random(f"{self.seed} {split} {word} {number}")
+                voice = self.voice(split, set(), draw, yes=True)
+                text = word + draw.choice(MARKS)
                 clips.append(
-                    self.clip(folder, "", voice, [word + draw.choice(MARKS)], False, number)
+                    self.clip(folder, "", voice, [text], False, number, (80, 320), (5, 95))
                 )
         return clips
 
     def single_words(self, split: str) -> list[Clip]:
-        """Plan the words: every one about equally often."""
-        folder = self.out / split / "words" / "synthetic"
-        close_count, other_count, _ = COUNTS[split]
+        """Plan the words: every one of a section about equally often."""
         held_out = split != "training"
-        close = self.words["close"]
         other = [word for word in self.words["other"] if (hashed(word) < 30) == held_out]
+        lists = (self.words["closest"], self.words["close"], other)
         draw = random.Random(f"{self.seed} {split} words")
         chosen = []
-        for words, count in ((close, close_count), (other, other_count)):
+        for words, count in zip(lists, COUNTS[split][1:4], strict=True):
             shuffled = draw.sample(words, len(words))
             chosen += (shuffled * math.ceil(count / len(words)))[:count]
         clips = []
@@ -281,6 +288,8 @@ class Planner:
             # sounds_of() has the word as it is written in the list: a letter's name is a capital
             voice = self.voice(split, {word}, draw)
             text = word + draw.choice(MARKS)
+            closest = word in self.words["closest"]
+            folder = self.out / split / "words" / ("closest" if closest else "synthetic")
             clips.append(self.clip(folder, f"{word.lower()}_", voice, [text], False, number))
         return clips
 
@@ -288,7 +297,7 @@ class Planner:
         """Plan the sentences: one, or some short ones, as long as the drawn rate needs."""
         folder = self.out / split / "speech" / "synthetic"
         clips = []
-        for number in range(COUNTS[split][2]):
+        for number in range(COUNTS[split][4]):
             draw = random.Random(f"{self.seed} {split} speech {number}")
             manner = self.clip(folder, "", Voice("", ""), [], True, number)
             texts: list[str] = []
@@ -404,9 +413,11 @@ def main() -> int:
     done: dict[str, list[Clip]] = {}
     with ProcessPoolExecutor(WORKERS) as pool:
         for split in SPLITS:
-            steps = [planner.single_words(split), planner.sentences(split)]
-            if split == "training":
-                steps.insert(0, planner.yes_and_no())
+            steps = [
+                planner.yes_and_no(split),
+                planner.single_words(split),
+                planner.sentences(split),
+            ]
             for clips in steps:
                 make_all(clips, pool)
                 there = sum(clip.path.exists() for clip in clips)

@@ -3,7 +3,7 @@
     DIR/training/speech/**/*.flac    people who read, talk, order: any length
     DIR/training/words/**/*.flac     one other word or short phrase in each file
     DIR/training/noise/**/*.flac     animals, engines, coughs, music: no speech
-    DIR/training/yes/*.flac          more recordings of the words themselves; may be absent
+    DIR/training/yes/**/*.flac       more recordings of the words themselves; may be absent
     DIR/validation/..., DIR/testing/...    the same, of other people, words and kinds of noise
 
 Validation chooses (the best round, the threshold); testing is only ever measured.

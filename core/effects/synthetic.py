@@ -141,6 +141,29 @@ def coughs(n: int, features: FeatureConfig, generator: Generator) -> Tensor:
     return _normalise(_normalise(sounds) * _bursts(n, features, generator))
 
 
+def tones(n: int, features: FeatureConfig, generator: Generator) -> Tensor:
+    """Beeps and signals: a steady tone, pure or with overtones."""
+    phase = 2 * math.pi * 10 ** uniform(2.0, 3.6, (n, 1), generator) * _times(features)
+    strengths = torch.rand(n, 3, generator=generator) * (
+        torch.rand(n, 1, generator=generator) < 0.5
+    )
+    sounds = torch.sin(phase)
+    for index in range(3):
+        sounds = sounds + strengths[:, index : index + 1] * torch.sin((index + 2) * phase)
+    return _normalise(sounds)
+
+
+def murmurs(n: int, features: FeatureConfig, generator: Generator) -> Tensor:
+    """A long "mm": a voice behind closed lips."""
+    pitch = uniform(80.0, 320.0, (n, 1), generator)
+    glide = 2 ** uniform(-0.3, 0.3, (n, 1), generator)
+    times = _times(features)
+    phase = 2 * math.pi * torch.cumsum(pitch * glide**times, dim=-1) / features.sample_rate
+    fall = uniform(1.0, 2.5, (n, 1), generator)
+    sounds = sum(overtone**-fall * torch.sin(overtone * phase) for overtone in range(1, 9))
+    return _normalise(torch.as_tensor(sounds))
+
+
 def gate(sounds: Tensor, features: FeatureConfig, generator: Generator) -> Tensor:
     """Let each (n, n_samples) sound begin and end at a random time, some outside the window."""
     n, times = len(sounds), _times(features)
@@ -157,6 +180,13 @@ def synthetic_noise(n: int, features: FeatureConfig, generator: Generator) -> Te
     """A mixed bag of all kinds, in random order."""
     sounds = torch.cat([make(math.ceil(n / len(KINDS)), features, generator) for make in KINDS])
     return sounds[torch.randperm(len(sounds), generator=generator)[:n]]
+
+
+def signals(n: int, features: FeatureConfig, generator: Generator) -> Tensor:
+    """What may sound right beside a word: tones, murmurs and hisses that go on."""
+    kinds = [make(n, features, generator) for make in (tones, murmurs, coloured_noise)]
+    kind = torch.randint(len(kinds), (n, 1), generator=generator)
+    return torch.where(kind == 0, kinds[0], torch.where(kind == 1, kinds[1], kinds[2]))
 
 
 def recorded_noise(

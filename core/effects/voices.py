@@ -13,13 +13,14 @@ from fractions import Fraction
 import torch
 import torch.nn.functional as F
 import torchaudio.functional as AF
-from torch import Tensor
+from torch import Generator, Tensor
 
 from core.effects.level import SILENCE
 
 HALF_PIECE = 0.016  # seconds: a whole piece holds a few waves of a voice
 PIECE_REACH = 0.008  # seconds that a piece may be moved: a wave of a low voice, back and forth
 N_FFT, HOP = 512, 128  # samples
+VOICED_BELOW = 800.0  # Hz: here a whisper is weaker than a voice
 SMOOTHEST = 30  # samples of the cepstrum that are the filter; what comes after is the source
 LARGEST_GAIN = 3.5  # nepers (30 dB) that a frequency may be raised or lowered by
 
@@ -100,6 +101,14 @@ def move_formants(waveforms: Tensor, factors: Tensor) -> Tensor:
     moved = (1 - share) * envelope.gather(1, index) + share * envelope.gather(1, index + 1)
     gain = (moved - envelope).clamp(-LARGEST_GAIN, LARGEST_GAIN).exp()
     return _sound(spectrum * gain, waveforms)
+
+
+def whisper(waveforms: Tensor, sample_rate: int, generator: Generator) -> Tensor:
+    """The same words (n, n_samples) without vocal cords: noise through the same mouth."""
+    breath = _spectrum(torch.randn(waveforms.shape, generator=generator))
+    frequencies = torch.linspace(0, sample_rate / 2, breath.shape[1]).view(-1, 1)
+    tilt = (frequencies / VOICED_BELOW).clamp(0.05, 1)
+    return _sound(breath * tilt * _envelope(_spectrum(waveforms)).exp(), waveforms)
 
 
 def _spectrum(waveforms: Tensor) -> Tensor:

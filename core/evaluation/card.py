@@ -65,11 +65,14 @@ def model_card(classifier: Classifier, path: Path) -> str:
         f"{CHANGED_WORDS if refuses else ', as they are'}. "
         f"{trained['rounds']} epochs took {trained['minutes']:g} minutes on {trained['threads']} "
         f"threads; the best one on validation was epoch {trained['best_round']}. Seed "
-        f"{trained['seed']}. The classes of the network: {', '.join(classifier.classes)}"
+        f"{trained['seed']}.{_earlier_words(trained)} The classes of the network: "
+        f"{', '.join(classifier.classes)}"
         f"{f'; all but {words} count as neither' if refuses else ''}.",
         *_other_sounds_words(classifier, path),
         f"Made with `python -m core train --data DIR{_words_option(classifier)}"
-        f"{' --other-sounds DIR' if trained.get('other_sounds') else ''}`"
+        f"{' --other-sounds DIR' if trained.get('other_sounds') else ''}"
+        f"{' --teacher DIR' if trained.get('teacher') else ''}"
+        f"{' --begin-with FILE' if trained.get('begun_with') else ''}`"
         f"{_architecture_option(classifier)}.",
         "## How often it is right",
         "On the validation speakers, whom training did not hear; in brackets Wilson's 95 % "
@@ -147,6 +150,17 @@ def _pause_words(classifier: Classifier) -> str:
     )
 
 
+def _earlier_words(trained: Figures) -> str:
+    """How long the model was trained on that this one began with, if any."""
+    earlier = trained.get("begun_with")
+    if not earlier:
+        return ""
+    return (
+        f" It began with the weights of the model before it, which had been trained for "
+        f"{earlier['rounds']} epochs ({earlier['minutes']:g} minutes)."
+    )
+
+
 def _other_sounds_words(classifier: Classifier, path: Path) -> list[str]:
     """What else training heard, if there was anything."""
     trained = classifier.figures["training"]
@@ -164,7 +178,7 @@ def _other_sounds_words(classifier: Classifier, path: Path) -> list[str]:
     sources = path.with_suffix(".sources.md")
     if sources.is_file():
         said += f" Where they come from: [{sources.name}]({sources.name})."
-    return [said]
+    return [said, *([TEACHER_WORDS] if trained.get("teacher") else [])]
 
 
 def _lesson_words(classifier: Classifier, measured: Figures) -> str:
@@ -192,6 +206,12 @@ CHANGED_WORDS = """\
 and codecs change them (`core/training/augment.py`, `core/effects/codecs.py`)"""
 
 OTHER_KINDS = {"speech": "other speech", "words": "single other words", "noise": "noise and music"}
+
+TEACHER_WORDS = """\
+Half of each target came from a teacher: Google's speech embedding (Apache-2.0; Lin et al., 2020, \
+“Training Keyword Spotters with Limited and Synthesized Speech Data”), which heard thousands of \
+words, with two small heads that were trained on the same sounds, each to label what the other was \
+trained on (`scripts/experiments/teacher.py`). Nothing of the teacher is in the model's file."""
 
 MINING_WORDS = """\
 After each epoch the places that the network took most for a word are remembered and heard \

@@ -1,13 +1,18 @@
 """Change training sounds the way rooms, microphones and people do. Used in training only."""
 
+import math
+
 import torch
 import torchaudio.functional as AF
 from torch import Generator, Tensor
 
-from core.config import AugmentConfig
-from core.effects.synthetic import uniform
+from core.config import AugmentConfig, FeatureConfig
+from core.effects.synthetic import signals, uniform
 
 ECHO_FFT_SAMPLES = 32_768
+TELEPHONE_LOWEST = (150.0, 400.0)  # Hz
+MU = 255.0  # of telephones: see telephone()
+BESIDE_FADE_SECONDS = 0.004
 
 
 def change_speed(waveforms: Tensor, config: AugmentConfig, generator: Generator) -> list[Tensor]:
@@ -80,6 +85,110 @@ def filter_band(
     return torch.where(choose(config.filter_share, n, generator), filtered, waveforms)
 
 
+def telephone(
+    waveforms: Tensor, sample_rate: int, config: AugmentConfig, generator: Generator
+) -> Tensor:
+    """Some rows through a telephone line: a narrow band, and 256 steps that are finer for less.
+
+    Source: ITU-T G.711 (1988), mu-law.
+    """
+    rows = choose(config.telephone_share, len(waveforms), generator).squeeze(1)
+    if not rows.any():
+        return waveforms
+    calls = waveforms[rows]
+    frequencies = torch.linspace(0, sample_rate / 2, waveforms.shape[-1] // 2 + 1)
+    lowest = uniform(*TELEPHONE_LOWEST, (len(calls), 1), generator)
+    highest = uniform(*config.telephone_highest, (len(calls), 1), generator)
+    octaves_below = (lowest / frequencies.clamp(min=1)).log2().clamp(min=0)
+    response = (frequencies <= highest) * 10 ** (-24.0 * octaves_below / 20)
+
+    def line(sounds: Tensor) -> Tensor:
+        heard: Tensor = torch.fft.irfft(torch.fft.rfft(sounds) * response, n=waveforms.shape[-1])
+        return heard
+
+    peak = calls.abs().amax(dim=-1, keepdim=True).clamp(min=1e-6)
+    heard = line(calls / peak).clamp(-1, 1)
+    steps = (heard.sign() * torch.log1p(MU * heard.abs()) / math.log1p(MU) * 127).round() / 127
+    decoded = steps.sign() * ((1 + MU) ** steps.abs() - 1) / MU
+    changed = waveforms.clone()
+    changed[rows] = line(decoded) * peak
+    return changed
+
+
+def add_beside(
+    windows: Tensor,
+    spans: Tensor,
+    features: FeatureConfig,
+    config: AugmentConfig,
+    generator: Generator,
+) -> Tensor:
+    """A tone, a murmur or a hiss, as short as a click or longer, right before or after the word.
+
+    Args:
+        windows: (n, n_samples).
+        spans: (n, 2) where the word in each begins and ends, in seconds.
+    """
+    rows = choose(config.beside_share, len(windows), generator).squeeze(1)
+    if not rows.any():
+        return windows
+    n, (begins, ends) = int(rows.sum()), spans[rows].unsqueeze(-1).unbind(dim=1)
+    gaps = uniform(*config.beside_gap_seconds, (n, 1), generator)
+    shortest, longest = (math.log10(seconds) for seconds in config.beside_seconds)
+    seconds = 10 ** uniform(shortest, longest, (n, 1), generator)
+    starts = torch.where(choose(0.5, n, generator), begins - gaps - seconds, ends + gaps)
+    age = torch.arange(features.n_samples) / features.sample_rate - starts
+    envelope = (torch.minimum(age, seconds - age) / BESIDE_FADE_SECONDS).clamp(0, 1)
+    level = 10 ** (uniform(*config.beside_level_db, (n, 1), generator) / 20)
+    peak = windows[rows].abs().amax(dim=-1, keepdim=True)
+    changed = windows.clone()
+    changed[rows] += level * peak * envelope * signals(n, features, generator)
+    return changed
+
+
+def cut_edges(
+    windows: Tensor,
+    spans: Tensor,
+    is_word: Tensor,
+    sample_rate: int,
+    config: AugmentConfig,
+    generator: Generator,
+) -> Tensor:
+    """A recorder that opened late or closed early, and its silence.
+
+    Some lose the first or last hundredths of a second of the word; to others only silence is added
+    before or after, clear of the word.
+
+    Args:
+        windows: (n, n_samples).
+        spans: (n, 2) where the sound in each begins and ends, in seconds.
+        is_word: (n,) booleans: rows that hold one of the words.
+    """
+    n, seconds = len(windows), windows.shape[-1] / sample_rate
+    begins, ends = spans.unsqueeze(-1).unbind(dim=1)
+    # Speech that fills the window may begin and end anywhere.
+    begins = torch.where(begins > 0, begins, uniform(0.0, 0.5, (n, 1), generator) * seconds)
+    ends = torch.where(ends < seconds, ends, uniform(0.5, 1.0, (n, 1), generator) * seconds)
+    share = torch.where(is_word, config.cut_words_share, config.cut_others_share).unsqueeze(1)
+    chance_begin, chance_end = torch.rand(2, n, 1, generator=generator)
+    cut_begin, cut_end = uniform(*config.cut_seconds, (2, n, 1), generator)
+    clear_begin, clear_end = -torch.rand(2, n, 1, generator=generator)  # seconds
+    silent = config.silent_edge_share
+
+    def lost(chance: Tensor, share: Tensor | float, cut: Tensor, clear: Tensor) -> Tensor:
+        """Seconds of the sound that are lost; under 0 where silence keeps clear of it."""
+        return torch.where(
+            chance < share, cut, torch.where(chance < share + silent, 0.5 * clear, -torch.inf)
+        )
+
+    first = begins + lost(chance_begin, share, cut_begin, clear_begin)
+    last = ends - lost(chance_end, config.cut_ends_share, cut_end, clear_end)
+    times = torch.arange(windows.shape[-1]) / sample_rate
+    outside = (times < first) | (times > last)
+    remains = 10 ** (uniform(*config.cut_remains_db, (n, 1), generator) / 20)
+    remains = torch.where(choose(config.cut_digital_share, n, generator), 0.0, remains)
+    return torch.where(outside, remains * windows, windows)
+
+
 def change_level(waveforms: Tensor, config: AugmentConfig, generator: Generator) -> Tensor:
     """Overdrive some rows into the ceiling, then set a random level and round to 16 bits."""
     n = len(waveforms)
@@ -105,6 +214,7 @@ def augment(
     waveforms = echo(waveforms, sample_rate, config, generator)
     waveforms = add_noise(waveforms, noises, config, generator)
     waveforms = filter_band(waveforms, sample_rate, config, generator)
+    waveforms = telephone(waveforms, sample_rate, config, generator)
     return change_level(waveforms, config, generator)
 
 

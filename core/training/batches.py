@@ -2,22 +2,26 @@
 for every batch."""
 
 import math
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import torch
 from torch import Generator, Tensor
+from torch.utils.data import DataLoader, IterableDataset
 
 from core.config import NOISE, OTHER, AugmentConfig, FeatureConfig, TrainConfig
 from core.data.dataset import to_float, to_int16
 from core.effects.codecs import CODECS, through_codec
 from core.effects.synthetic import gate, recorded_noise, synthetic_noise, uniform
 from core.sound.levels import active_span
-from core.training.augment import augment, change_speed, choose
+from core.training.augment import add_beside, augment, change_speed, choose, cut_edges
 from core.training.cuts import Cuts
 from core.training.generators import generator_for
+from core.training.voices import change_voices
 
+AHEAD = 8  # batches that wait for the network at most
 JITTER_SECONDS = 0.05  # that a cut is moved by: a hard place is never heard twice the same
 TIMES_HEARD = 3  # in an epoch, on average, where there are few recordings
 NOISE_POOL_SIZE = 400  # synthetic sounds, at most, made at the start of an epoch and drawn from
@@ -89,6 +93,34 @@ def share_out(weights: Tensor, chosen: Tensor, share: float) -> Tensor:
     return own * (share * total / own.sum()) + rest * ((1 - share) * total / rest.sum())
 
 
+class _Stream(IterableDataset[tuple[Tensor, Tensor]]):
+    """What DataLoader asks for."""
+
+    def __init__(self, batches: Callable[[], Iterable[tuple[Tensor, Tensor]]]) -> None:
+        self.batches = batches
+
+    def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
+        yield from self.batches()
+
+
+def in_background(
+    batches: Callable[[], Iterable[tuple[Tensor, Tensor]]],
+) -> Iterable[tuple[Tensor, Tensor]]:
+    """The same batches, made in a process of their own while the network learns the one before.
+
+    Where processes cannot be forked (on Windows and macOS), they are made in turn.
+    """
+    if not sys.platform.startswith("linux"):
+        return batches()
+    return DataLoader(
+        _Stream(batches),
+        batch_size=None,
+        num_workers=1,
+        prefetch_factor=AHEAD,
+        multiprocessing_context="fork",
+    )
+
+
 class TrainingBatches:
     """Batches of (waveforms (batch, n_samples) float32, class numbers (batch,)), without end.
 
@@ -98,7 +130,10 @@ class TrainingBatches:
         noises: recordings without words, each (n,) float32; may be empty.
         coded: the same rows after a codec, or None to do without.
         cuts: places in other sounds, or None to do without.
-        synthetic: (n,) booleans: rows that no person spoke.
+        sources: where each row comes from, for those that lie beside the other sounds; "" for the
+            dataset's own.
+        revoiced: the same rows in other voices, or None to do without.
+        heard: (n,) booleans: rows to use; None: all.
     """
 
     def __init__(
@@ -113,21 +148,36 @@ class TrainingBatches:
         config: AugmentConfig,
         coded: Tensor | None = None,
         cuts: Cuts | None = None,
-        synthetic: Tensor | None = None,
+        sources: Sequence[str] | None = None,
+        revoiced: Tensor | None = None,
+        heard: Tensor | None = None,
     ) -> None:
         self.waveforms, self.coded, self.noises, self.cuts = waveforms, coded, noises, cuts
         self.features, self.train, self.config = features, train, config
+        self.revoiced = revoiced
         self.spans = find_spans(waveforms, features.sample_rate)
+        if revoiced is not None:
+            self.revoiced_spans = find_spans(revoiced, features.sample_rate)
         number = {name: index for index, name in enumerate(classes)}
         self.number, self.other, self.noise = number, number.get(OTHER, -1), number.get(NOISE, -1)
         self.targets = torch.tensor([number.get(word, self.other) for word in spoken])
         counts = Counter(spoken)
         # The square root: rare words are heard more often than they occur, but not worn out.
         weights = torch.tensor([counts[word] ** -0.5 for word in spoken])
+        if heard is not None:
+            weights = weights * heard
         is_word = torch.tensor([word in words for word in spoken])
         self.word_weights = weights * is_word
-        if synthetic is not None and synthetic.any():
-            self.word_weights = share_out(self.word_weights, synthetic, train.synthetic_words_share)
+        if sources is not None and any(sources):
+            # Again the root: a large source is heard more often, but drowns none.
+            of_source = Counter(zip(spoken, sources, strict=True))
+            roots = [of_source[pair] ** -0.5 for pair in zip(spoken, sources, strict=True)]
+            added = torch.tensor([source != "" for source in sources])
+            self.word_weights = share_out(
+                torch.where(added, torch.tensor(roots) * (weights > 0), weights) * is_word,
+                added,
+                train.synthetic_words_share,
+            )
         self.other_weights = weights * ~is_word
 
     def epoch(
@@ -161,22 +211,29 @@ class TrainingBatches:
             )
             targets = self.targets[rows]
             targets[len(rows) - n_fragments :] = self.other
-            waveforms, spans = self._load(rows, generator), self.spans[rows]
+            waveforms, spans = self._load(rows, generator)
             fragments = range(len(rows) - n_fragments, len(rows))
             if self.cuts:
                 cut, cut_targets = self._cut(self.cuts, n_cuts, generator)
                 waveforms, targets = torch.cat([waveforms, cut]), torch.cat([targets, cut_targets])
                 whole = torch.tensor([0.0, self.features.window_seconds]).expand(len(cut), 2)
                 spans = torch.cat([spans, whole])
+            rate = self.features.sample_rate
+            waveforms = change_voices(waveforms, rate, self.config, generator)
             level = 10 ** (uniform(-40.0, 0.0, (n_noise, 1), generator) / 20)
             noise = level * self._background(pool, n_noise, generator)
             gated = choose(0.5, n_noise, generator)
             noise = torch.where(gated, gate(noise, self.features, generator), noise)
-            sounds = torch.cat([self._place(waveforms, spans, fragments, generator), noise])
+            windows, spans = self._place(waveforms, spans, fragments, generator)
+            windows = add_beside(windows, spans, self.features, self.config, generator)
+            sounds = torch.cat([windows, noise])
+            whole = torch.tensor([0.0, self.features.window_seconds]).expand(n_noise, 2)
+            spans = torch.cat([spans, whole])
             targets = torch.cat([targets, torch.full((n_noise,), self.noise)])
+            is_word = torch.arange(len(targets)) < n_words
             background = self._background(pool, len(sounds), generator)
-            rate = self.features.sample_rate
-            yield augment(sounds, background, rate, self.config, generator), targets
+            heard = augment(sounds, background, rate, self.config, generator)
+            yield cut_edges(heard, spans, is_word, rate, self.config, generator), targets
 
     def _shares(self) -> dict[str, float]:
         """The share of each kind of other sounds in a batch."""
@@ -220,8 +277,10 @@ class TrainingBatches:
 
     def _place(
         self, waveforms: Tensor, spans: Tensor, fragments: range, generator: Generator
-    ) -> Tensor:
+    ) -> tuple[Tensor, Tensor]:
         """Sounds about in the middle of the window, at another speed; `fragments` cut to pieces.
+
+        Returns the windows, and where the word in each then begins and ends.
 
         Args:
             waveforms: (n, n_samples).
@@ -252,15 +311,22 @@ class TrainingBatches:
         after = ends + gaps - self.spans[neighbours, 0]
         before = starts + spans[:, 0] - gaps - self.spans[neighbours, 1]
         neighbour_starts = torch.where(choose(0.5, n, generator).squeeze(1), after, before)
-        others = place(list(self._load(neighbours, generator)), neighbour_starts, self.features)
-        return windows + others * choose(config.neighbour_share, n, generator)
+        use = choose(config.neighbour_share, n, generator)
+        beside = to_float(self.waveforms[neighbours]) * use
+        others = place(list(beside), neighbour_starts, self.features)
+        return windows + others, starts.unsqueeze(1) + spans
 
-    def _load(self, rows: Tensor, generator: Generator) -> Tensor:
-        waveforms = self.waveforms[rows]
+    def _load(self, rows: Tensor, generator: Generator) -> tuple[Tensor, Tensor]:
+        """Rows as recorded, through a codec or in another voice, and where the word in each is."""
+        waveforms, spans = self.waveforms[rows], self.spans[rows]
         if self.coded is not None:
             use = choose(self.config.coded_share, len(rows), generator)
             waveforms = torch.where(use, self.coded[rows], waveforms)
-        return to_float(waveforms)
+        if self.revoiced is not None:
+            use = choose(self.config.revoiced_share, len(rows), generator)
+            waveforms = torch.where(use, self.revoiced[rows], waveforms)
+            spans = torch.where(use, self.revoiced_spans[rows], spans)
+        return to_float(waveforms), spans
 
     def _fragment(
         self, waveform: Tensor, span: Tensor, start: float, generator: Generator

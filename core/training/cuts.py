@@ -19,9 +19,14 @@ class Cuts:
 
     A place is a row of two whole numbers: which recording, and the cut's first sample, which may
     lie before the recording's start. Beyond the ends is silence.
+
+    Args:
+        heard: (n,) booleans: recordings to use; None: all.
     """
 
-    def __init__(self, sounds: Sequence[OtherSound], features: FeatureConfig) -> None:
+    def __init__(
+        self, sounds: Sequence[OtherSound], features: FeatureConfig, heard: Tensor | None = None
+    ) -> None:
         self.sounds, self.features = sounds, features
         self.hard = torch.zeros(0, 2, dtype=torch.long)  # places that were taken for a word
         self.lengths = torch.tensor([len(sound.waveform) for sound in sounds])
@@ -39,6 +44,8 @@ class Cuts:
                 for sound in sounds
             ]
         )
+        if heard is not None:
+            self.weights = self.weights * heard
 
     def draw(self, kind: str, n: int, generator: Generator) -> Tensor:
         """Places (n, 2) in recordings of one kind; of any kind if there are none of this one."""

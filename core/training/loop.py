@@ -8,19 +8,21 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
+from torch.optim.swa_utils import AveragedModel
 
 from core.config import AugmentConfig, TrainConfig
+from core.model.network import Network
 from core.model.speech_model import SpeechModel
 from core.training.augment import mask_images
 from core.training.generators import generator_for
 
 Batches = Iterable[tuple[Tensor, Tensor]]
-Loss = Callable[[Tensor, Tensor], Tensor]  # logits (batch, n_classes), class numbers (batch,)
+Loss = Callable[[Tensor, Tensor], Tensor]  # logits (batch, n_classes), targets
 
 
 @dataclass(frozen=True)
@@ -34,17 +36,26 @@ class EpochReport:
 
 
 def cross_entropy(config: TrainConfig, n_words: int, logits: Tensor, targets: Tensor) -> Tensor:
-    """Logits (batch, n_classes), class numbers (batch,) -> mean cross-entropy in nats.
+    """Logits (batch, n_classes) and targets -> mean cross-entropy in nats.
 
     In loud noise nearly all that a network learns from a word is to doubt it. The second part asks
     what it would be, were it one of the words for certain: there, telling them apart still counts.
+
+    Args:
+        targets: class numbers (batch,), or each class's share (batch, n_classes).
     """
-    loss = F.cross_entropy(logits, targets, label_smoothing=config.label_smoothing)
+    shares = targets if targets.dim() == 2 else F.one_hot(targets, logits.shape[-1]).float()
+    loss = F.cross_entropy(logits, shares, label_smoothing=config.label_smoothing)
     if config.contrast > 0:
-        words = targets < n_words
-        among_words = F.cross_entropy(logits[words, :n_words], targets[words], reduction="sum")
-        loss = loss + config.contrast * among_words / len(targets)
+        among_words = -shares[:, :n_words] * logits[:, :n_words].log_softmax(dim=-1)
+        loss = loss + config.contrast * among_words.sum() / len(targets)
     return loss
+
+
+def moving_average(config: TrainConfig, average: Tensor, new: Tensor, n_batches: Tensor) -> Tensor:
+    """The average of a weight moved towards its newest value; quickly at first."""
+    decay = min(config.average_decay, (1 + int(n_batches)) / (10 + int(n_batches)))
+    return decay * average + (1 - decay) * new
 
 
 class Training:
@@ -84,6 +95,10 @@ class Training:
             if config.one_cycle
             else None
         )
+        # What is validated and kept: steadier than the weights after any one batch.
+        self.average = AveragedModel(
+            self.model.network, avg_fn=partial(moving_average, config), use_buffers=True
+        )
         self.epoch = 0
         self.seconds = 0.0  # spent on training and validation
         self.best_epoch = 0
@@ -101,6 +116,7 @@ class Training:
             self.optimizer.zero_grad()
             loss.backward()
             self.optimizer.step()
+            self.average.update_parameters(self.model.network)
             if self.schedule:
                 self.schedule.step()
             losses.append(loss.detach())
@@ -112,10 +128,16 @@ class Training:
         generator = generator_for("masks", self.config.seed, self.epoch)
         return lambda images: mask_images(images, self.augmentation, generator)
 
+    @property
+    def averaged(self) -> SpeechModel:
+        """The model with the averaged weights."""
+        return SpeechModel(self.model.features, cast(Network, self.average.module))
+
     def state_dict(self) -> dict[str, Any]:
         """Everything needed to go on as if nothing had happened."""
         return {
             "network": self.model.network.state_dict(),
+            "average": self.average.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "schedule": self.schedule.state_dict() if self.schedule else None,
             "epoch": self.epoch,
@@ -131,6 +153,7 @@ class Training:
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Take up a run again from what `state_dict` gave."""
         self.model.network.load_state_dict(state["network"])
+        self.average.load_state_dict(state["average"])
         self.optimizer.load_state_dict(state["optimizer"])
         if self.schedule:
             self.schedule.load_state_dict(state["schedule"])
@@ -160,13 +183,13 @@ def fit(
     while training.epoch < training.config.epochs:
         start = time.monotonic()
         loss = training.train_epoch(batches_of(training.epoch))
-        training.model.eval()
-        validation_loss = validate(training.model)
+        averaged = training.averaged.eval()
+        validation_loss = validate(averaged)
         is_best = validation_loss < training.best_loss
         if is_best:
             training.best_loss = validation_loss
             training.best_epoch = training.epoch
-            training.best_weights = copy.deepcopy(training.model.network.state_dict())
+            training.best_weights = copy.deepcopy(averaged.network.state_dict())
         training.seconds += time.monotonic() - start
         yield EpochReport(training.epoch, loss, validation_loss, is_best)
     training.model.network.load_state_dict(training.best_weights)

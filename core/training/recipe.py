@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import torch
 from torch import Tensor
@@ -41,13 +42,22 @@ from core.decision.windows import windows_around
 from core.errors import DatasetError
 from core.model.speech_model import SpeechModel, build_model
 from core.sound.levels import active_spans
-from core.training.batches import TrainingBatches, batches_per_epoch, choose_classes, code_some
+from core.training.batches import (
+    TrainingBatches,
+    batches_per_epoch,
+    choose_classes,
+    code_some,
+    in_background,
+)
 from core.training.calibrate import balanced_loss, choose_threshold, fit_calibration
 from core.training.cuts import Cuts
 from core.training.generators import generator_for
-from core.training.loop import EpochReport, Training, fit
+from core.training.loop import Batches, EpochReport, Training, fit
+from core.training.teacher import HALVES, Teacher, teach
+from core.training.voices import revoice_all
 
 WORDS = ("yes", "no")
+SYNTHETIC = "synthetic"  # the source of sounds that no person spoke
 VALIDATION_CUTS = 300  # places in each kind of other sounds
 FALSE_ACCEPT_SHARE = 0.01  # of validation's other words and noises, for the shipped threshold
 
@@ -102,9 +112,12 @@ def load_validation(
     root: Path, other_sounds: Path | None, recipe: Recipe, progress: Progress
 ) -> Validation:
     """The validation recordings, one-second cuts of the noises, and cuts of other sounds."""
-    features = recipe.features
+    features, recordings = recipe.features, list_recordings(root, "validation")
+    if other_sounds:
+        added = list_words(other_sounds, "validation", recipe.words)
+        recordings += [recording for recording in added if recording.path.parent.name != SYNTHETIC]
     recordings, waveforms = load_recordings(
-        list_recordings(root, "validation"),
+        recordings,
         features,
         lambda items: progress(items, "read validation"),
     )
@@ -168,10 +181,23 @@ class TrainingSounds:
 
     waveforms: Tensor  # (n, n_samples) int16, one word each
     spoken: Sequence[str]  # the word in each row
-    synthetic: Tensor  # (n,) booleans: rows that no person spoke
+    sources: Sequence[str]  # where each row comes from; "" for the dataset's own
+    speakers: Sequence[str]  # who speaks in each row
     coded: Tensor | None  # the same rows after a codec
+    revoiced: Tensor | None  # the same rows in other voices
     noises: list[Tensor]  # recordings without words, each (n,) float32
     others: Sequence[OtherSound]
+
+    @property
+    def synthetic(self) -> Tensor:
+        """(n,) booleans: rows that lie beside the other sounds."""
+        return torch.tensor([source != "" for source in self.sources])
+
+    def half(self, number: int) -> tuple[Tensor, Tensor]:
+        """(n,) booleans: the words of half of the speakers, and half of the other sounds."""
+        spoken = [crc32(name.encode()) % HALVES == number for name in self.speakers]
+        others = torch.arange(len(self.others)) % HALVES == number
+        return torch.tensor(spoken), others
 
     def fingerprint(self) -> str:
         """Other sounds, another fingerprint: every sample counts."""
@@ -196,9 +222,9 @@ def load_training(
     """
     features, train = recipe.features, recipe.train
     own, waveforms = load_recordings(recordings, features, lambda items: progress(items, "read"))
-    spoken = [recording.word for recording in own]
+    spoken, sources = [recording.word for recording in own], [""] * len(own)
+    speakers = [speaker(recording) for recording in own]
     others: list[OtherSound] = []
-    synthetic = torch.zeros(len(own), dtype=torch.bool)
     if other_sounds and train.augment:
         others = load_other_sounds(
             other_sounds, "training", features, lambda paths: progress(paths, "read")
@@ -206,13 +232,15 @@ def load_training(
         more = list_words(other_sounds, "training", recipe.words)
         more, made = load_recordings(more, features, lambda items: progress(items, "read"))
         waveforms, spoken = torch.cat([waveforms, made]), spoken + [one.word for one in more]
-        synthetic = torch.arange(len(spoken)) >= len(own)
+        sources += [recording.path.parent.name for recording in more]
+        speakers += [speaker(recording) for recording in more]
         if set(spoken) <= set(recipe.words):
             cuts, generator = Cuts(others, features), generator_for("other words", train.seed)
             pieces = to_int16(cuts.cut(cuts.draw("words", len(spoken), generator)))
             waveforms, spoken = torch.cat([waveforms, pieces]), spoken + [OTHER] * len(pieces)
-            synthetic = torch.cat([synthetic, torch.zeros(len(pieces), dtype=torch.bool)])
-    coded = None
+            sources += [""] * len(pieces)
+            speakers += [f"{OTHER} {index}" for index in range(len(pieces))]
+    coded = revoiced = None
     if train.augment and recipe.augmentation.coded_share > 0:
         coded = code_some(
             waveforms,
@@ -220,8 +248,17 @@ def load_training(
             generator_for("codecs", train.seed),
             lambda items: progress(items, "through codecs"),
         )
+    if train.augment and recipe.augmentation.revoiced_share > 0:
+        revoiced = revoice_all(
+            waveforms,
+            features,
+            recipe.augmentation,
+            generator_for("voices", train.seed),
+            lambda items: progress(items, "in other voices"),
+        )
     noises = load_noises(root, "training", features)
-    return TrainingSounds(waveforms, spoken, synthetic, coded, noises, others), own
+    sounds = TrainingSounds(waveforms, spoken, sources, speakers, coded, revoiced, noises, others)
+    return sounds, own
 
 
 class Run:
@@ -230,6 +267,8 @@ class Run:
     Args:
         root: the folder of words; see core/data/dataset.py.
         other_sounds: the folder of recordings without them; see core/data/negatives.py.
+        teacher: the folder of a teacher, or None to do without; see core/training/teacher.py.
+        begin_with: a model whose weights to begin with, or None to begin untrained.
 
     Raises:
         DatasetError: if a folder does not hold what is needed.
@@ -242,6 +281,8 @@ class Run:
         device: str,
         progress: Progress,
         other_sounds: Path | None = None,
+        teacher: Path | None = None,
+        begin_with: Classifier | None = None,
     ) -> None:
         recordings, train = list_recordings(root, "training"), recipe.train
         check_words(root, recordings, recipe.words)
@@ -260,54 +301,105 @@ class Run:
         self.validation = load_validation(root, other_sounds, recipe, progress)
         self.fingerprint = self.sounds.fingerprint() + self.validation.fingerprint()
         self.dataset, self.device = dataset_name(root), device
+        self.teacher_folder = teacher
+        self.begun_with: dict[str, Any] | None = None  # how long its model had been trained
         self.start(recipe)
+        if begin_with:
+            self._begin_with(begin_with)
 
     def start(self, recipe: Recipe) -> None:
         """Begin with an untrained model, on the sounds that are loaded."""
-        self.recipe, sounds = recipe, self.sounds
+        self.recipe = recipe
         n_batches = batches_per_epoch(len(self.recordings), recipe.train)
-        train = replace(recipe.train, batches_per_epoch=n_batches)
+        self.train = replace(recipe.train, batches_per_epoch=n_batches)
         spoken = [recording.word for recording in self.recordings]
         self.classes = choose_classes(spoken, recipe.words, recipe.train)
-        self.batches = TrainingBatches(
+        self.teacher = None
+        self.halves = [self.batches_of()]
+        if self.teacher_folder:
+            rate, n_classes = recipe.features.sample_rate, len(self.classes)
+            self.teacher = Teacher(self.teacher_folder, rate, n_classes)
+            self.halves = [self.batches_of(number) for number in range(HALVES)]
+        torch.manual_seed(recipe.train.seed)
+        model = build_model(recipe.features, recipe.model, len(self.classes))
+        self.training = Training(
+            model, self.train, recipe.augmentation, self.device, len(recipe.words)
+        )
+
+    def batches_of(self, half: int | None = None) -> TrainingBatches:
+        """Batches of all sounds that are loaded, or of one of the HALVES."""
+        recipe, sounds = self.recipe, self.sounds
+        heard, heard_others = (None, None) if half is None else sounds.half(half)
+        others = sounds.others
+        return TrainingBatches(
             sounds.waveforms,
             sounds.spoken,
             sounds.noises,
             self.classes,
             recipe.words,
             recipe.features,
-            train,
+            self.train,
             recipe.augmentation,
             sounds.coded,
-            Cuts(sounds.others, recipe.features) if sounds.others else None,
-            sounds.synthetic,
+            Cuts(others, recipe.features, heard_others) if others else None,
+            sounds.sources,
+            sounds.revoiced,
+            heard,
         )
-        torch.manual_seed(recipe.train.seed)
-        model = build_model(recipe.features, recipe.model, len(self.classes))
-        self.training = Training(model, train, recipe.augmentation, self.device, len(recipe.words))
+
+    def _begin_with(self, classifier: Classifier) -> None:
+        """Take over a trained model's weights.
+
+        Raises:
+            DatasetError: if it is a model of another kind.
+        """
+        theirs = (classifier.features, classifier.model_config, classifier.classes)
+        if theirs != (self.recipe.features, self.recipe.model, self.classes):
+            raise DatasetError(
+                f"{classifier.name} cannot be trained on: its classes, features or size are others."
+            )
+        weights = classifier.model.network.state_dict()
+        self.training.model.network.load_state_dict(weights)
+        self.training.average.module.load_state_dict(weights)
+        trained = classifier.metrics.get("training", {})
+        self.begun_with = {name: trained.get(name, 0) for name in ("rounds", "minutes")}
 
     def epochs(self, progress: Progress) -> Iterator[EpochReport]:
         """Train, reporting after every epoch."""
         n_epochs = self.recipe.train.epochs
         return fit(
             self.training,
-            lambda epoch: progress(self.batches.epoch(epoch), f"epoch {epoch + 1}/{n_epochs}"),
+            lambda epoch: progress(
+                in_background(lambda: self._epoch(epoch)), f"epoch {epoch + 1}/{n_epochs}"
+            ),
             self._after_epoch,
         )
 
+    def _epoch(self, epoch: int) -> Batches:
+        """The batches of an epoch; with a teacher from both halves in turn, and taught."""
+        if self.teacher is None:
+            yield from self.halves[0].epoch(epoch)
+            return
+        share = self.train.taught_share
+        epochs = (half.epoch(epoch, number, HALVES) for number, half in enumerate(self.halves))
+        for pair in zip(*epochs, strict=True):
+            for number, (waveforms, targets) in enumerate(pair):
+                yield waveforms, teach(targets, self.teacher(waveforms, number), share)
+
     def _after_epoch(self, model: SpeechModel) -> float:
         """Look for what the model takes for a word wrongly; return its validation loss."""
-        train, cuts = self.batches.train, self.batches.cuts
-        share = train.batches_per_epoch / self.recipe.train.batches_per_epoch
-        if cuts and train.mined_share > 0:
-            generator = generator_for("mining", train.seed, self.training.epoch)
-            cuts.mine(
-                lambda windows: self._word_scores(model, windows),
-                round(share * train.mining_tries),
-                round(share * train.mined_per_round),
-                train.mined_remembered,
-                generator,
-            )
+        train = self.train
+        share = train.batches_per_epoch / self.recipe.train.batches_per_epoch / len(self.halves)
+        generator = generator_for("mining", train.seed, self.training.epoch)
+        for cuts in filter(None, (half.cuts for half in self.halves)):
+            if train.mined_share > 0:
+                cuts.mine(
+                    lambda windows: self._word_scores(model, windows),
+                    round(share * train.mining_tries),
+                    round(share * train.mined_per_round),
+                    train.mined_remembered // len(self.halves),
+                    generator,
+                )
         return self._validation_loss(model)
 
     def _word_scores(self, model: SpeechModel, windows: Tensor) -> Tensor:
@@ -368,18 +460,19 @@ class Run:
             "minutes": round(self.training.seconds / 60, 1),
             "threads": torch.get_num_threads(),
             "seed": self.recipe.train.seed,
+            "teacher": self.teacher is not None,
+            "begun_with": self.begun_with,
             "synthetic_words": int(self.sounds.synthetic.sum()),
             "other_sounds": minutes_of(self.sounds.others, self.recipe.features.sample_rate),
         }
 
     def state_dict(self) -> dict[str, Any]:
         """Everything needed to go on after an interruption."""
-        cuts = self.batches.cuts
         return {
             "recipe": _fingerprint(self.recipe),
             "sounds": self.fingerprint,
             "training": self.training.state_dict(),
-            "hard": cuts.hard if cuts else None,
+            "hard": [half.cuts.hard if half.cuts else None for half in self.halves],
         }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
@@ -396,8 +489,9 @@ class Run:
                 "start anew with --restart."
             )
         self.training.load_state_dict(state["training"])
-        if self.batches.cuts:
-            self.batches.cuts.hard = state["hard"]
+        for half, hard in zip(self.halves, state["hard"], strict=True):
+            if half.cuts:
+                half.cuts.hard = hard
 
 
 def minutes_of(sounds: Sequence[OtherSound], sample_rate: int) -> dict[str, dict[str, Any]]:

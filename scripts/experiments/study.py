@@ -406,7 +406,7 @@ def distance(classifier: Classifier, run: Run) -> Score:
     Mahalanobis Distance for Improving Near-OOD Detection".
     """
     n_words = len(classifier.words)
-    batches = list(islice(run.batches.epoch(run.training.epoch), STATISTICS_BATCHES))
+    batches = list(islice(run.halves[0].epoch(run.training.epoch), STATISTICS_BATCHES))
     heard = torch.cat([waveforms for waveforms, _ in batches]).unsqueeze(1)
     hidden = outputs_of(classifier.model.embed, heard)[:, 0]
     targets = torch.cat([numbers for _, numbers in batches])
@@ -456,7 +456,7 @@ def study(
 def _train_and_measure(
     run: Run, variant: Variant, left_out: LeftOut, progress: Progress
 ) -> Iterator[Row]:
-    train = run.batches.train
+    train = run.halves[0].train
     run.training = Training(
         variant.rebuild(run),
         train,

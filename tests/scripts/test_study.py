@@ -224,8 +224,9 @@ def test_variants_hear_what_they_should(data, other_sounds, monkeypatch):
     heard = {}
 
     def remember(run, variant, left_out, progress):
-        kinds = {(s.kind, s.source) for s in run.batches.cuts.sounds} if run.batches.cuts else set()
-        words = run.batches.word_weights
+        (heard_in_training,) = run.halves
+        cuts, words = heard_in_training.cuts, heard_in_training.word_weights
+        kinds = {(sound.kind, sound.source) for sound in cuts.sounds} if cuts else set()
         heard[variant.name] = kinds, bool(words[run.sounds.synthetic].any())
         return iter(())
 
@@ -243,9 +244,9 @@ def test_variants_hear_what_they_should(data, other_sounds, monkeypatch):
 def test_a_new_start_mines_anew(data, other_sounds):
     run = Run(data, small_recipe(), "cpu", quiet, other_sounds)
     list(run.epochs(quiet))
-    assert len(run.batches.cuts.hard) == 2
+    assert len(run.halves[0].cuts.hard) == 2
     run.start(run.recipe)
-    assert len(run.batches.cuts.hard) == 0
+    assert len(run.halves[0].cuts.hard) == 0
 
 
 def test_a_teacher_of_other_classes_does_not_fit(data, other_sounds):

@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 import torch
 
-from core.effects.voices import child, formants, move_formants, pitch, reverse, speed, stretch
+from core.effects.voices import (
+    child,
+    formants,
+    move_formants,
+    pitch,
+    reverse,
+    speed,
+    stretch,
+    whisper,
+)
 from core.sound.levels import active_span
 from tests.sounds import spoken, tone
 
@@ -115,3 +124,20 @@ def test_a_child_has_higher_formants_and_a_pitch_that_is_higher_still(percent):
 
 def test_reversed_the_end_comes_first():
     assert torch.equal(reverse(word(), RATE, 1), word().flip(0))
+
+
+def test_a_whisper_has_the_mouth_but_no_pitch():
+    generator = torch.Generator().manual_seed(0)
+    voiced = word(0.3, 0.8)
+    whispered = whisper(voiced[None], RATE, generator)[0]
+    assert len(whispered) == len(voiced)
+
+    def likeness(sound: torch.Tensor) -> float:
+        """How much the sound is like itself one wave of the voice later."""
+        middle = sound[round(0.45 * RATE) : round(0.65 * RATE)]
+        later = round(RATE / spacing(voiced))
+        return float(torch.corrcoef(torch.stack([middle[:-later], middle[later:]]))[0, 1])
+
+    assert likeness(voiced) > 0.8
+    assert likeness(whispered) < 0.4
+    assert active_span(whispered, RATE) == pytest.approx(active_span(voiced, RATE), abs=0.06)

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 import torch
 
-from core.config import AugmentConfig
+from core.config import AugmentConfig, FeatureConfig
 from core.training import augment
 
 RATE = 16_000
+FEATURES = FeatureConfig()
 NOTHING = AugmentConfig(
     speed=0.0,
     echo_share=0.0,
@@ -16,6 +17,12 @@ NOTHING = AugmentConfig(
     filter_share=0.0,
     gain_db=(0.0, 0.0),
     clip_share=0.0,
+    telephone_share=0.0,
+    beside_share=0.0,
+    cut_words_share=0.0,
+    cut_others_share=0.0,
+    cut_ends_share=0.0,
+    silent_edge_share=0.0,
     frequency_masks=0,
     time_masks=0,
 )
@@ -49,12 +56,40 @@ def filter_band(sounds, config, chances):
     return augment.filter_band(sounds, RATE, config, chances)
 
 
+def telephone(sounds, config, chances):
+    return augment.telephone(sounds, RATE, config, chances)
+
+
+def spans_of(sounds) -> torch.Tensor:
+    """Where the tones of `words` are, in seconds."""
+    return torch.tensor([0.3, 0.7]).expand(len(sounds), 2)
+
+
+def add_beside(sounds, config, chances):
+    return augment.add_beside(sounds, spans_of(sounds), FEATURES, config, chances)
+
+
+def cut_edges(sounds, config, chances):
+    is_word = torch.arange(len(sounds)) % 2 == 0
+    return augment.cut_edges(sounds, spans_of(sounds), is_word, RATE, config, chances)
+
+
 def whole_way(sounds, config, chances):
     return augment.augment(sounds, noises(len(sounds)), RATE, config, chances)
 
 
 steps = pytest.mark.parametrize(
-    "step", [echo, add_noise, filter_band, augment.change_level, whole_way]
+    "step",
+    [
+        echo,
+        add_noise,
+        filter_band,
+        telephone,
+        add_beside,
+        cut_edges,
+        augment.change_level,
+        whole_way,
+    ],
 )
 
 
@@ -279,3 +314,107 @@ def test_masks_come_from_the_seed_alone():
 
 def test_no_masks_change_nothing():
     assert not hidden(NOTHING).any()
+
+
+# Telephones
+
+
+def test_a_telephone_carries_a_narrow_band_in_steps():
+    config = replace(NOTHING, telephone_share=1.0, telephone_highest=(3_400.0, 3_400.0))
+    hiss = noises(20)
+    heard = telephone(hiss, config, generator())
+    power = torch.fft.rfft(heard).abs().square().mean(dim=0)  # a row for each Hz
+    assert power[3_500:].sum() < 1e-6 * power.sum()
+    assert power[:60].sum() < 0.01 * power.sum()
+    before = torch.fft.rfft(hiss).abs().square().mean(dim=0)
+    assert power[1_000:3_000].sum() == pytest.approx(float(before[1_000:3_000].sum()), rel=0.05)
+
+
+def test_a_telephone_rounds_loud_sounds_most():
+    config = replace(NOTHING, telephone_share=1.0, telephone_highest=(3_900.0, 3_900.0))
+    tone = torch.sin(2 * torch.pi * 1_000 * torch.arange(RATE) / RATE).expand(2, -1)
+    error = (telephone(tone, config, generator()) - tone)[:, 2_000:-2_000]
+    signal_to_noise = 10 * torch.log10(tone.square().mean() / error.square().mean())
+    assert 25 < signal_to_noise < 50  # mu-law of 8 bits: about 38 dB
+
+
+# Sounds beside the word
+
+
+def test_a_sound_beside_the_word_leaves_the_word_alone():
+    config = replace(NOTHING, beside_share=1.0, beside_level_db=(0.0, 0.0))
+    sounds = words(40)
+    heard = add_beside(sounds, config, generator())
+    inside = slice(round(0.3 * RATE), round(0.7 * RATE))
+    assert torch.equal(heard[:, inside], sounds[:, inside])
+    added = (heard - sounds).abs()
+    before, after = added[:, : inside.start].amax(dim=1), added[:, inside.stop :].amax(dim=1)
+    assert ((before > 0) != (after > 0)).all()  # on one side
+    assert (before > 0).any()
+    assert (after > 0).any()
+    assert 0.1 < added.max() <= 0.31  # as loud as the word at most
+
+
+def test_a_sound_beside_keeps_its_gap():
+    config = replace(NOTHING, beside_share=1.0, beside_gap_seconds=(0.1, 0.1))
+    sounds = words(40)
+    added = (add_beside(sounds, config, generator()) - sounds).abs()
+    assert added[:, round(0.2 * RATE) + 1 : round(0.8 * RATE) - 1].max() == 0
+    assert added.max() > 0
+
+
+# Recorders that open late or close early
+
+
+def test_a_late_recorder_loses_the_beginning_of_words():
+    config = replace(NOTHING, cut_words_share=1.0, cut_seconds=(0.05, 0.05), cut_digital_share=1.0)
+    sounds = words(6) + noises(6)
+    heard = cut_edges(sounds, config, generator())
+    first = round(0.35 * RATE)
+    assert heard[::2, : first - 1].abs().max() == 0
+    assert torch.equal(heard[::2, first + 1 :], sounds[::2, first + 1 :])
+    assert torch.equal(heard[1::2], sounds[1::2])  # no words
+
+
+def test_an_early_end_loses_the_end():
+    config = replace(NOTHING, cut_ends_share=1.0, cut_seconds=(0.1, 0.1), cut_digital_share=1.0)
+    sounds = words(6) + noises(6)
+    heard = cut_edges(sounds, config, generator())
+    last = round(0.6 * RATE)
+    assert heard[:, last + 2 :].abs().max() == 0
+    assert torch.equal(heard[:, : last - 1], sounds[:, : last - 1])
+
+
+def test_a_little_may_remain_of_what_is_cut():
+    config = replace(
+        NOTHING,
+        cut_words_share=1.0,
+        cut_seconds=(0.05, 0.05),
+        cut_digital_share=0.0,
+        cut_remains_db=(-40.0, -40.0),
+    )
+    sounds = noises(6)
+    heard = cut_edges(sounds, config, generator())[::2]
+    first = round(0.35 * RATE)
+    torch.testing.assert_close(heard[:, : first - 1], 0.01 * sounds[::2, : first - 1])
+
+
+def test_silence_at_the_edges_keeps_clear_of_the_word():
+    config = replace(NOTHING, silent_edge_share=1.0, cut_digital_share=1.0)
+    sounds = noises(60) + 1.0
+    heard = cut_edges(sounds, config, generator())
+    inside = slice(round(0.3 * RATE) + 1, round(0.7 * RATE))
+    assert torch.equal(heard[:, inside], sounds[:, inside])
+    assert (heard[:, 0] == 0).any()
+    assert (heard[:, 0] != 0).any()  # some silences would begin before the window
+    assert (heard[:, -1] == 0).any()
+
+
+def test_speech_that_fills_the_window_is_cut_anywhere():
+    config = replace(NOTHING, cut_others_share=1.0, cut_digital_share=1.0)
+    sounds, is_word = noises(200) + 1.0, torch.zeros(200, dtype=torch.bool)
+    whole = torch.tensor([0.0, 1.0]).expand(200, 2)
+    heard = augment.cut_edges(sounds, whole, is_word, RATE, config, generator())
+    silent = (heard == 0).float().mean(dim=1)  # of each window
+    assert 0.02 <= silent.min() < 0.1
+    assert 0.5 < silent.max() < 0.62

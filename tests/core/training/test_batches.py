@@ -16,6 +16,7 @@ from core.training.batches import (
     choose_classes,
     code_some,
     find_spans,
+    in_background,
     place,
 )
 from core.training.generators import generator_for
@@ -33,6 +34,15 @@ UNCHANGED = AugmentConfig(
     filter_share=0.0,
     gain_db=(0.0, 0.0),
     clip_share=0.0,
+    revoiced_share=0.0,
+    formants_share=0.0,
+    whisper_share=0.0,
+    telephone_share=0.0,
+    beside_share=0.0,
+    cut_words_share=0.0,
+    cut_others_share=0.0,
+    cut_ends_share=0.0,
+    silent_edge_share=0.0,
 )
 SPOKEN = ["yes"] * 6 + ["no"] * 6 + ["stop"] * 4 + ["go"] * 2
 TRAIN = TrainConfig(
@@ -60,13 +70,27 @@ def make(
     config: AugmentConfig = UNCHANGED,
     coded: torch.Tensor | None = None,
     late: int = 0,
+    sources: list[str] | None = None,
+    revoiced: torch.Tensor | None = None,
+    heard: torch.Tensor | None = None,
     **train: object,
 ) -> TrainingBatches:
     settings = replace(TRAIN, **train)
     noises = [torch.from_numpy(np.random.default_rng(0).normal(0, 0.02, 40_000)).float()]
     classes = choose_classes(SPOKEN, WORDS, settings)
     return TrainingBatches(
-        recordings(late), SPOKEN, noises, classes, WORDS, FEATURES, settings, config, coded
+        recordings(late),
+        SPOKEN,
+        noises,
+        classes,
+        WORDS,
+        FEATURES,
+        settings,
+        config,
+        coded,
+        sources=sources,
+        revoiced=revoiced,
+        heard=heard,
     )
 
 
@@ -253,6 +277,53 @@ def test_coded_recordings_are_used_for_their_share():
     assert waveforms[:46].abs().max() == 0
     waveforms, _ = next(make(UNCHANGED, coded=coded).epoch(0))
     assert (waveforms[:42].abs().amax(dim=1) > 0.1).all()
+
+
+def test_words_are_heard_in_other_voices_for_their_share():
+    """Those are placed by where the word is in them: 0.2 s later here."""
+    revoiced = to_int16(to_float(recordings()).roll(3_200, dims=1)) // 2
+    waveforms, _ = next(make(replace(UNCHANGED, revoiced_share=1.0), revoiced=revoiced).epoch(0))
+    assert waveforms[:42].abs().amax() < 0.6 * to_float(recordings()).abs().amax()
+    assert middles(waveforms[:25]) == pytest.approx(torch.full((25,), 0.5), abs=0.03)
+    waveforms, _ = next(make(UNCHANGED, revoiced=revoiced).epoch(0))
+    assert waveforms[:42].abs().amax() > 0.9 * to_float(recordings()).abs().amax()
+
+
+def test_more_words_lose_their_beginning_than_other_sounds():
+    cut = replace(UNCHANGED, cut_words_share=1.0, cut_seconds=(0.1, 0.1), cut_digital_share=1.0)
+    for kept, lost in zip(make().epoch(0), make(cut).epoch(0), strict=True):
+        power = [sounds[0].square().sum(dim=1) for sounds in (kept, lost)]
+        assert (power[1][:25] < 0.95 * power[0][:25]).all()
+        assert power[1][25:] == pytest.approx(power[0][25:])
+
+
+# Sources, halves and another process
+
+
+def test_added_words_have_their_share_however_many_there_are():
+    sources = ["made" if index % 6 in (0, 1, 2) else "" for index in range(12)] + [""] * 6
+    training = make(sources=sources, synthetic_words_share=0.3)
+    added = torch.tensor([source != "" for source in sources])
+    weights = training.word_weights
+    assert weights[added].sum() / weights.sum() == pytest.approx(0.3)
+    assert (weights[12:] == 0).all()
+
+
+def test_a_half_hears_nothing_of_the_other_half():
+    heard = torch.arange(len(SPOKEN)) % 2 == 0
+    training = make(heard=heard)
+    for weights in (training.word_weights, training.other_weights):
+        assert (weights[~heard] == 0).all()
+        assert (weights[heard] > 0).any()
+
+
+def test_another_process_makes_the_same_batches():
+    here = list(make().epoch(1))
+    there = list(in_background(lambda: make().epoch(1)))
+    assert len(here) == len(there)
+    for (a, targets_a), (b, targets_b) in zip(here, there, strict=True):
+        assert torch.equal(a, b)
+        assert torch.equal(targets_a, targets_b)
 
 
 # The lesson's way

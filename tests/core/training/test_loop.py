@@ -8,8 +8,9 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from core.config import AugmentConfig, FeatureConfig, ModelConfig, TrainConfig
+from core.model.features import LogMel
 from core.model.speech_model import SpeechModel, build_model
-from core.training.loop import Training, cross_entropy, fit
+from core.training.loop import Training, cross_entropy, fit, moving_average
 
 SMALL = FeatureConfig(window_seconds=0.3)  # for speed
 N_BATCHES, BATCH = 5, 8
@@ -58,6 +59,10 @@ def weights_of(training: Training) -> dict[str, Tensor]:
     return {name: w.clone() for name, w in training.model.network.state_dict().items()}
 
 
+def averages_of(training: Training) -> dict[str, Tensor]:
+    return {name: w.clone() for name, w in training.average.module.state_dict().items()}
+
+
 def assert_same(first: dict[str, Tensor], second: dict[str, Tensor]) -> None:
     assert first.keys() == second.keys()
     for name in first:
@@ -90,10 +95,12 @@ def test_the_rate_warms_up_and_cools_down():
 
 
 def test_the_loss_is_the_mean_over_the_batches():
-    training = new_training(
+    network = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(40 * 31, 2))
+    config = TrainConfig(
         augment=False, learning_rate=0.0, one_cycle=False, contrast=0.0, weight_decay=0.0
     )
-    training.model.network = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(40 * 31, 2))
+    model = SpeechModel(LogMel(SMALL), network)
+    training = Training(model, config, AugmentConfig(), "cpu", 2)
     expected = [
         float(F.cross_entropy(training.model(waveforms), targets).detach())
         for waveforms, targets in batches_of(0)
@@ -114,6 +121,28 @@ def test_the_words_are_also_told_apart_among_themselves():
     assert no_word == pytest.approx(float(F.cross_entropy(logits[2:4], targets[2:4])))
 
 
+def test_targets_may_be_shares_of_the_classes():
+    logits, targets = torch.randn(6, 5), torch.tensor([0, 1, 4, 2, 1, 3])
+    config = TrainConfig(contrast=0.5)
+    certain = F.one_hot(targets, 5).float()
+    assert cross_entropy(config, 2, logits, certain) == pytest.approx(
+        float(cross_entropy(config, 2, logits, targets))
+    )
+    other = F.one_hot(targets.flip(0), 5).float()
+    halves = cross_entropy(config, 2, logits, (certain + other) / 2)
+    both = [cross_entropy(config, 2, logits, one) for one in (certain, other)]
+    assert halves == pytest.approx(float(sum(both) / 2))
+
+
+def test_the_average_follows_quickly_at_first_and_slowly_later():
+    config = TrainConfig(average_decay=0.99)
+    old, new = torch.zeros(1), torch.ones(1)
+    moved = [
+        float(moving_average(config, old, new, torch.tensor(n))) for n in (0, 20, 10_000, 20_000)
+    ]
+    assert moved == pytest.approx([0.9, 0.3, 0.01, 0.01])
+
+
 def test_validation_sees_the_model_without_dropout():
     modes = []
     training = new_training(epochs=2)
@@ -131,7 +160,7 @@ def test_the_best_weights_are_kept():
     losses, seen, reports = iter([0.9, 0.4, 0.7, 0.5]), [], []
     for report in fit(training, batches_of, lambda _: next(losses)):
         reports.append(report)
-        seen.append(weights_of(training))
+        seen.append(averages_of(training))
     assert [report.is_best for report in reports] == [True, True, False, False]
     assert (training.best_epoch, training.best_loss) == (2, 0.4)
     assert_same(weights_of(training), seen[1])
@@ -186,7 +215,7 @@ def test_the_best_weights_survive_an_interruption(tmp_path):
     first = new_training(epochs=3)
     for report in fit(first, batches_of, lambda _: next(losses)):
         if report.epoch == 1:
-            best = weights_of(first)
+            best = averages_of(first)
         if report.epoch == 2:
             torch.save(first.state_dict(), tmp_path / "state")
             break

@@ -1,0 +1,93 @@
+"""A training run: what it begins with, and whom it learns from."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from torch import Tensor
+
+from core.errors import DatasetError
+from core.training import batches, recipe
+from core.training.recipe import Run
+from tests.made_dataset import make_dataset, tiny_recipe, untrained
+
+CLASSES = ("yes", "no", "go", "stop", "another word", "noise")
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory) -> Path:
+    return make_dataset(tmp_path_factory.mktemp("recipe") / "words")
+
+
+@pytest.fixture(autouse=True)
+def few_sounds(monkeypatch):
+    monkeypatch.setattr(batches, "NOISE_POOL_SIZE", 10)
+
+
+class Certain:
+    """A teacher to whom everything is 'noise'; it notes whose sounds it hears."""
+
+    halves: list[int]
+
+    def __init__(self, directory: Path, sample_rate: int, n_classes: int) -> None:
+        self.n_classes, Certain.halves = n_classes, []
+
+    def __call__(self, waveforms: Tensor, half: int) -> Tensor:
+        Certain.halves.append(half)
+        return torch.eye(self.n_classes)[[-1] * len(waveforms)]
+
+
+def quiet(items, what):
+    return items
+
+
+def settings(epochs: int = 1) -> recipe.Recipe:
+    return tiny_recipe(epochs, frequent_word_clips=4)
+
+
+def test_no_speaker_is_in_both_halves(data):
+    sounds = Run(data, settings(), "cpu", quiet).sounds
+    first, second = (sounds.half(number)[0] for number in range(2))
+    assert (first ^ second).all()
+    of_first = {name for name, here in zip(sounds.speakers, first.tolist(), strict=True) if here}
+    of_second = {name for name, here in zip(sounds.speakers, second.tolist(), strict=True) if here}
+    assert not of_first & of_second
+
+
+def test_a_teacher_hears_both_halves_in_turn_and_gives_half_of_the_targets(data, monkeypatch):
+    monkeypatch.setattr(recipe, "Teacher", Certain)
+    run = Run(data, settings(), "cpu", quiet, teacher=data)
+    heard = list(run._epoch(0))
+    assert Certain.halves == [0, 1]
+    for _, targets in heard:
+        assert targets.shape == (20, len(CLASSES))
+        torch.testing.assert_close(targets.sum(dim=1), torch.ones(20))
+        assert (targets[:, -1] >= 0.5).all()
+        assert (targets[:, :-1].sum(dim=1) == 0.5).any()
+
+
+def test_a_run_with_a_teacher_trains(data, monkeypatch):
+    monkeypatch.setattr(recipe, "Teacher", Certain)
+    run = Run(data, settings(), "cpu", quiet, teacher=data)
+    (report,) = run.epochs(quiet)
+    assert report.is_best
+    assert run.summary()["teacher"]
+
+
+def test_a_run_begins_with_a_trained_model(data):
+    earlier = replace(
+        untrained(CLASSES), metrics={"training": {"rounds": 7, "minutes": 3.5, "seed": 0}}
+    )
+    run = Run(data, settings(), "cpu", quiet, begin_with=earlier)
+    weights = earlier.model.network.state_dict()
+    for network in (run.training.model.network, run.training.average.module):
+        for name, weight in network.state_dict().items():
+            assert torch.equal(weight, weights[name]), name
+    assert run.summary()["begun_with"] == {"rounds": 7, "minutes": 3.5}
+    assert Run(data, settings(), "cpu", quiet).summary()["begun_with"] is None
+
+
+def test_a_model_of_other_classes_cannot_be_begun_with(data):
+    with pytest.raises(DatasetError, match="cannot be trained on"):
+        Run(data, settings(), "cpu", quiet, begin_with=untrained())
