@@ -56,6 +56,16 @@ class Page(gr.Blocks):
             return values[: len(block_fn.inputs)]
         return await super().preprocess_data(block_fn, values, *others, **named)
 
+    async def postprocess_data(self, block_fn: Any, *given: Any, **named: Any) -> Any:
+        """The browser is told nothing of the values that it never sees.
+
+        Gradio tells it null for each. The first null is taken there for a change, though nothing
+        was: all that follows from a change would be done, in tabs that nobody has opened.
+        """
+        answers = await super().postprocess_data(block_fn, *given, **named)
+        blocks = zip(block_fn.outputs, answers, strict=True)
+        return [gr.skip() if block.stateful else answer for block, answer in blocks]
+
 
 def build(classifier: Classifier, checkpoint: Path | None = None) -> Page:
     """The whole page around a model, from the file `checkpoint`; without one, the shipped file."""

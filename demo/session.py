@@ -306,6 +306,8 @@ def _placed(answer: Any, parts: Mapping[Any, Any] | None) -> Any:
     """Values by the names of components -> by the components themselves."""
     if parts is None:
         return answer
+    if not answer:  # Gradio takes no empty dictionary
+        return gr.skip()
     return {parts[name]: value for name, value in answer.items()}
 
 
