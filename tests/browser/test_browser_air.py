@@ -64,9 +64,9 @@ def test_every_control_changes_what_is_seen_heard_and_said(
     expect(picture(visitor)).to_be_visible()
     expect(visitor.page.locator("#air-facts")).to_contain_text(FRAMES[YES])
     expect(note(visitor)).to_contain_text("65,536 values")
-    expect(visitor.page.locator("#air-players")).to_contain_text(text.AIR_NO_DIFFERENCE)
+    # What was taken away below hearing lay between the 16 bits: rounding again is heard, enlarged
+    expect(visitor.page.locator("#air-players")).to_contain_text("quieter than the sound")
     first = sounds(visitor)
-    assert first[0] == first[1]
 
     changes(visitor, rate(visitor, "4,000").click)
     expect(note(visitor)).to_contain_text("Above 2,000 Hz nothing is left")

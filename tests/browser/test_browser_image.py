@@ -118,7 +118,7 @@ def test_the_lines_of_each_picture_are_ready_to_copy(visitor: Visitor) -> None:
     page = look(visitor)
     for place, line in enumerate(
         (
-            "waveform = torch.from_numpy(samples)",
+            "waveform = torch.from_numpy(clip.samples)",
             "torchaudio.transforms.Spectrogram(",
             "torchaudio.functional.melscale_fbanks(",
             "torchaudio.transforms.MelSpectrogram(",

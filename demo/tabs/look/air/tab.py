@@ -138,7 +138,7 @@ def look(
     how, near = _measuring(every, filtered, bits), _within(zoom, 0, air.ZOOM, 0)
     waveform = heard.waveform
     is_new = drawn.get("recording") != heard.recording
-    loudest = air.loudest(waveform, rate)
+    loudest = round(air.loudest(waveform, rate), 3)  # as `place` says it: no second picture
     middle = loudest if is_new else _within(where, 0, heard.clip.seconds, loudest)
     seen = air.view(len(waveform), rate, near, middle)
     wanted = {
@@ -154,7 +154,7 @@ def look(
         changes["before"] = _player(text.AIR_BEFORE, waveform, rate, "")
         changes["facts"] = _facts(heard.clip, waveform)
         changes["place"] = gr.Slider(
-            maximum=round(heard.clip.seconds, 3), value=round(middle, 3), interactive=near > 0
+            maximum=round(heard.clip.seconds, 3), value=middle, interactive=near > 0
         )
     elif drawn.get("is near") != wanted["is near"]:
         changes["place"] = gr.Slider(interactive=near > 0)

@@ -169,7 +169,7 @@ def test_where_nothing_breaks_it_there_is_no_weakest_spot(classifier: Classifier
 
 
 def test_a_change_that_breaks_it_only_in_the_middle_is_found(classifier: Classifier) -> None:
-    listener = Listener(classifier, lambda heard: 1.2 < heard.seconds < 1.5)  # slower, but not most
+    listener = Listener(classifier, lambda heard: 1.22 < heard.seconds < 1.48)  # slower, but not most
     spot = spot_of(listener, spoken())
     assert spot.name == "speed"
     assert spot.amount < 1
@@ -181,7 +181,7 @@ def test_a_switch_has_only_the_whole_way(classifier: Classifier) -> None:
     listener = Listener(
         classifier,
         lambda heard: (
-            len(heard.samples) == RATE and np.allclose(heard.samples, backwards, atol=1e-4)
+            len(heard.samples) == RATE and np.allclose(heard.samples, backwards, atol=1e-3)
         ),
     )
     spot = spot_of(listener, samples)
