@@ -13,6 +13,7 @@ also the order in which to read.
     sound/           a file or an array -> Clip; how loud, where; what is wrong with a recording
     model/           Clip -> image -> logits: the front end and the networks
     decision/        logits -> posteriors -> words -> Prediction; the model's file
+    teach/           a few tries of your own words -> a classifier
     effects/         what can happen to a sound: noises, rooms, codecs, speed, level
     explain/         which part of the sound decided
     data/            folders of words, and of sounds that hold none of them
@@ -24,7 +25,7 @@ also the order in which to read.
 from core.decision.checkpoint import load
 from core.decision.classifier import Classifier
 from core.decision.prediction import Prediction, Word
-from core.errors import AudioError, CheckpointError, CoreError, DatasetError
+from core.errors import AudioError, CheckpointError, CoreError, DatasetError, TeachError
 from core.sound.clip import Clip, clip_from_array
 from core.sound.decode import read_clip
 
@@ -36,6 +37,7 @@ __all__ = [
     "CoreError",
     "DatasetError",
     "Prediction",
+    "TeachError",
     "Word",
     "clip_from_array",
     "load",

@@ -81,10 +81,13 @@ class ModelConfig:
     width: int = 4  # multiplies every channel count of BC-ResNet
     time_stride: int = 2  # columns of the image that the first layer steps over
     dropout: float = 0.1
+    taught: bool = False  # its last layer was computed from tries: see core/teach
 
     def __post_init__(self) -> None:
         """Refuse values that cannot work. Raises ValueError."""
         check_ranges(self, width=(1, 64), time_stride=(1, 4), dropout=(0.0, 0.9))
+        if not isinstance(self.taught, bool):
+            raise ValueError(f"taught must be true or false, not {self.taught!r}.")
 
     @property
     def name(self) -> str:

@@ -3,7 +3,8 @@
 CoreError
 ├── AudioError       a recording that cannot be used
 ├── CheckpointError  a model file that cannot be used
-└── DatasetError     a folder that cannot be trained or evaluated on
+├── DatasetError     a folder that cannot be trained or evaluated on
+└── TeachError       words or tries that nothing can be learned from
 """
 
 
@@ -60,3 +61,37 @@ class CheckpointError(CoreError):
 
 class DatasetError(CoreError):
     """The folder of recordings does not have the layout that is needed."""
+
+
+TEACH_MESSAGES = {
+    "n_words": "You can teach {fewest} to {most} words, and there are {n}. Add or remove some.",
+    "no_name": "A word has no name. Write down what is said.",
+    "long_name": "“{word}” is longer than {most} letters. Choose a shorter name.",
+    "reserved": "No word can be called “{word}”: that is an answer of its own. "
+    "Choose another name.",
+    "same_name": "Two words are called “{word}”. Give each its own name.",
+    "n_tries": "There are {n} tries of “{word}”, but it takes {fewest} to {most}. "
+    "Add or remove some.",
+    "nothing_heard": "In try {number} of “{word}” nothing can be heard. "
+    "Come closer to the microphone and record it again.",
+    "cut_off": "Try {number} of “{word}” begins or ends within the word. "
+    "Record it again with a moment of silence before and after.",
+    "too_long": "Try {number} of “{word}” is too long. Say one short word without a pause.",
+    "several_words": "In try {number} of “{word}” there is more than one word. "
+    "Record it again and say the word once.",
+    "no_background": "{name} cannot be taught: it is not known how it hears other words. "
+    "Use the model that comes with this project.",
+}
+
+
+class TeachError(CoreError):
+    """Nothing can be learned from these words and tries.
+
+    Args:
+        code: which of TEACH_MESSAGES; a page in another language says it in its own words.
+        values: what the message's braces stand for.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(TEACH_MESSAGES[code].format(**values))
+        self.code, self.values = code, values

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from core.decision.prediction import Prediction
-from core.evaluation.metrics import share
+from core.decision.shares import share
 
 MOST = 500  # tries that a visit keeps
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")  # with which a spreadsheet's formula begins

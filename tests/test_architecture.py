@@ -18,6 +18,7 @@ ORDER = (
     "sound",
     "model",
     "decision",
+    "teach",
     "effects",
     "explain",
     "data",

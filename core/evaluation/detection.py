@@ -17,7 +17,7 @@ from core.config import OPERATING_POINTS, DecisionConfig, FeatureConfig
 from core.data.dataset import Progress, to_float
 from core.data.negatives import OtherSound
 from core.decision.classifier import Classifier
-from core.evaluation.metrics import share
+from core.decision.shares import share
 from core.sound.clip import Clip, clip_from_array
 
 CURVE = (  # thresholds

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.stats import binomtest
 
 from core.config import NEITHER
+from core.decision.shares import share
 
 N_BINS = 10  # for the reliability of scores
 
@@ -24,21 +24,6 @@ class Answers:
     label: np.ndarray  # the label that was given
     scores: np.ndarray  # (n, n_labels) the last one 'neither'
     labels: tuple[str, ...]
-
-
-def share(hits: np.ndarray) -> dict[str, Any]:
-    """A count and its share, with Wilson's 95 % interval (Wilson, 1927)."""
-    count, n = int(np.sum(hits)), len(hits)
-    if n == 0:
-        return {"count": 0, "of": 0, "share": None, "low": None, "high": None}
-    interval = binomtest(count, n).proportion_ci(method="wilson")
-    return {
-        "count": count,
-        "of": n,
-        "share": round(count / n, 5),
-        "low": round(float(interval.low), 5),
-        "high": round(float(interval.high), 5),
-    }
 
 
 def figures(answers: Answers, false_accept_share: float = 0.01) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from core.model.bc_resnet import BCResNet
 from core.model.features import LessonImage, LogMel
 from core.model.lesson_cnn import LessonCNN
 from core.model.network import Network
+from core.model.taught import TaughtBCResNet
 
 
 class SpeechModel(nn.Module):
@@ -52,7 +53,7 @@ def build_network(config: ModelConfig, n_classes: int) -> Network:
         ValueError: if the architecture is not known.
     """
     if config.architecture == "bc-resnet":
-        return BCResNet(config, n_classes)
+        return (TaughtBCResNet if config.taught else BCResNet)(config, n_classes)
     if config.architecture == "lesson":
         return LessonCNN(n_classes)
     raise ValueError(f"Unknown architecture '{config.architecture}': use 'bc-resnet' or 'lesson'.")

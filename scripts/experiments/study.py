@@ -28,9 +28,9 @@ from core.data.negatives import KINDS, OtherSound
 from core.decision.checkpoint import load
 from core.decision.classifier import Classifier
 from core.decision.differentiable import calibrate
+from core.decision.shares import share
 from core.errors import CheckpointError, CoreError
 from core.evaluation.figures import write_figures
-from core.evaluation.metrics import share
 from core.model.features import LogMel
 from core.model.network import Network
 from core.model.speech_model import SpeechModel

@@ -12,7 +12,7 @@ import pytest
 
 from core import Classifier
 from core.decision.prediction import Prediction
-from core.evaluation.metrics import share
+from core.decision.shares import share
 from demo import text
 from demo.tabs.tally.tab import minutes_behind_utc
 from demo.tabs.tally.view import download_html, marks_html, tries_html

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from core.decision.shares import share
 from core.effects.around import (
     beep_before,
     knock_before,
@@ -21,7 +22,6 @@ from core.effects.registry import Apply
 from core.effects.room import PAUSE
 from core.effects.timing import click_before, murmur_before, tone_before
 from core.evaluation.detection import fixed_generator
-from core.evaluation.metrics import share
 from core.evaluation.robustness.material import ROOM_SNRS_DB, Material, recognised
 from core.evaluation.robustness.noise import audible_seconds, draw
 

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from torch import Tensor
 
+from core.decision.shares import share
 from core.effects.around import at_edge, room_under, with_pauses
 from core.effects.timing import late_start
 from core.evaluation.detection import fixed_generator
-from core.evaluation.metrics import share
 from core.evaluation.robustness.material import (
     ROOM_SNRS_DB,
     Material,

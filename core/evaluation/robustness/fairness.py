@@ -11,7 +11,7 @@ from torch import Tensor
 
 from core.config import FeatureConfig
 from core.decision.prediction import Prediction
-from core.evaluation.metrics import share
+from core.decision.shares import share
 from core.evaluation.robustness.material import Material, Spoken
 from core.sound.levels import active_span
 

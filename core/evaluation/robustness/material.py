@@ -25,6 +25,7 @@ from core.data.dataset import (
 from core.data.negatives import OtherSound, load_other_sounds
 from core.decision.classifier import Classifier
 from core.decision.prediction import Prediction
+from core.decision.shares import share
 from core.effects.room import in_a_room
 from core.errors import DatasetError
 from core.evaluation.detection import (
@@ -35,7 +36,6 @@ from core.evaluation.detection import (
     detect_hours,
     fixed_generator,
 )
-from core.evaluation.metrics import share
 
 ROOM_SNRS_DB = (30.0, 15.0)  # around one word; the first is that of a quiet room
 ONE_WORD_SECONDS = 3.5

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from core.config import DecisionConfig
+from core.decision.shares import share
 from core.evaluation.detection import WORD_LISTS, Found, at_points, rate_of, without
-from core.evaluation.metrics import share
 from core.evaluation.robustness.material import ROOM_SNRS_DB, Material, recognised_of
 
 

@@ -15,6 +15,7 @@ from torch import Generator, Tensor
 from core.config import OPERATING_POINTS
 from core.decision.classifier import Classifier
 from core.decision.prediction import Word
+from core.decision.shares import share
 from core.effects.level import fade, noise_gain
 from core.effects.room import SOFT_EDGE
 from core.evaluation.detection import (
@@ -30,7 +31,6 @@ from core.evaluation.detection import (
     rate_of,
     thresholds_of,
 )
-from core.evaluation.metrics import share
 from core.evaluation.robustness.material import ONE_WORD_SECONDS, Material, recognised_of
 from core.evaluation.robustness.noise import everyday_seconds
 

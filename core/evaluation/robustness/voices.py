@@ -8,8 +8,8 @@ from torch import Tensor
 
 from core.data.dataset import load_recordings, to_float
 from core.data.negatives import list_words
+from core.decision.shares import share
 from core.effects.voices import formants, pitch
-from core.evaluation.metrics import share
 from core.evaluation.robustness.material import Material, recognised
 
 HIGHER = (1.2, 1.3, 1.4)  # times as high as the voice was

@@ -125,6 +125,35 @@ ERRORS = {
     "mit 16 Bit.",
 }
 RECORDING = "Die Aufnahme"  # in an error: one that has no file name
+TEACH_ERRORS = {
+    "n_words": "Du kannst {fewest} bis {most} Wörter beibringen, und es sind {n}. Nimm welche dazu "
+    "oder weg.",
+    "no_name": "Ein Wort hat keinen Namen. Schreib auf, was gesagt wird.",
+    "long_name": "„{word}“ ist länger als {most} Buchstaben. Wähl einen kürzeren Namen.",
+    "reserved": "Kein Wort kann „{word}“ heißen: Das ist eine eigene Antwort. Wähl einen anderen "
+    "Namen.",
+    "same_name": "Zwei Wörter heißen „{word}“. Gib jedem seinen eigenen Namen.",
+    "n_tries": "Von „{word}“ gibt es {n} Versuche, nötig sind {fewest} bis {most}. Nimm welche "
+    "dazu oder weg.",
+    "nothing_heard": "In Versuch {number} von „{word}“ ist nichts zu hören. Geh näher ans Mikrofon "
+    "und nimm ihn noch einmal auf.",
+    "cut_off": "Versuch {number} von „{word}“ beginnt oder endet mitten im Wort. Nimm ihn noch "
+    "einmal auf, mit einem Augenblick Stille davor und danach.",
+    "too_long": "Versuch {number} von „{word}“ ist zu lang. Sag ein einziges kurzes Wort "
+    "ohne Pause.",
+    "several_words": "In Versuch {number} von „{word}“ ist mehr als ein Wort. Nimm ihn noch einmal "
+    "auf und sag das Wort nur einmal.",
+    "no_background": "{name} kann nichts dazulernen: Es ist nicht bekannt, wie es andere Wörter "
+    "hört. Nimm das Modell, das zu diesem Projekt gehört.",
+}
+TEACH_WARNINGS = {
+    "too_few": "Von „{word}“ gibt es nur {n} Versuche. Mit {enough} oder mehr, am besten von "
+    "verschiedenen Leuten, wird die Antwort sicherer.",
+    "alike": "„{word}“ und „{other}“ klingen für den Computer ähnlich. Sprecht sie deutlicher "
+    "verschieden aus, oder wählt ein anderes Wort.",
+    "stray": "Versuch {number} von „{word}“ klingt nicht wie die anderen. Hör ihn an; lösch ihn, "
+    "wenn er misslungen ist.",
+}
 QUOTED = "„{word}“"  # one of several words
 
 SURE = (  # at this score or above

@@ -4,7 +4,7 @@ Another language is another file beside this one with the same names; what it le
 in English. In braces: what the program fills in.
 """
 
-from core.errors import AUDIO_MESSAGES
+from core.errors import AUDIO_MESSAGES, TEACH_MESSAGES
 from core.sound import clip
 from core.sound.advice import MESSAGES
 
@@ -85,6 +85,15 @@ SPAN = "{start:.2f} to {end:.2f} seconds"
 ADVICE = "For your next recording"
 ADVICES = MESSAGES
 ERRORS = AUDIO_MESSAGES
+TEACH_ERRORS = TEACH_MESSAGES
+TEACH_WARNINGS = {
+    "too_few": "There are only {n} tries of “{word}”. With {enough} or more, best from several "
+    "people, the answer becomes surer.",
+    "alike": "“{word}” and “{other}” sound alike to the computer. Say them more clearly apart, or "
+    "choose another word.",
+    "stray": "Try {number} of “{word}” does not sound like the others. Listen to it, and delete it "
+    "if it went wrong.",
+}
 RECORDING = clip.UNNAMED  # in an error: one that has no file name
 QUOTED = "“{word}”"  # one of several words
 

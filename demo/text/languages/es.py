@@ -123,6 +123,33 @@ ERRORS = {
     "de 16 bits.",
 }
 RECORDING = "La grabación"  # in an error: one that has no file name
+TEACH_ERRORS = {
+    "n_words": "Se pueden enseñar de {fewest} a {most} palabras, y hay {n}. Añade o quita alguna.",
+    "no_name": "Una palabra no tiene nombre. Escribe lo que se dice.",
+    "long_name": "«{word}» tiene más de {most} letras. Elige un nombre más corto.",
+    "reserved": "Ninguna palabra puede llamarse «{word}»: ya es una respuesta. Elige otro nombre.",
+    "same_name": "Dos palabras se llaman «{word}». Dale a cada una su propio nombre.",
+    "n_tries": "Hay {n} intentos de «{word}», pero hacen falta de {fewest} a {most}. Añade o quita "
+    "alguno.",
+    "nothing_heard": "En el intento {number} de «{word}» no se oye nada. Acércate al micrófono y "
+    "grábalo otra vez.",
+    "cut_off": "El intento {number} de «{word}» empieza o acaba en medio de la palabra. Grábalo "
+    "otra vez con un momento de silencio antes y después.",
+    "too_long": "El intento {number} de «{word}» es demasiado largo. Di una sola palabra corta, "
+    "sin pausas.",
+    "several_words": "En el intento {number} de «{word}» hay más de una palabra. Grábalo otra vez "
+    "y di la palabra una sola vez.",
+    "no_background": "{name} no puede aprender nada: no se sabe cómo oye otras palabras. Usa el "
+    "modelo que viene con este proyecto.",
+}
+TEACH_WARNINGS = {
+    "too_few": "De «{word}» solo hay {n} intentos. Con {enough} o más, mejor de varias personas, "
+    "la respuesta será más segura.",
+    "alike": "Para el ordenador, «{word}» y «{other}» suenan parecidas. Pronunciadlas con más "
+    "diferencia o elegid otra palabra.",
+    "stray": "El intento {number} de «{word}» no suena como los demás. Escúchalo y bórralo si "
+    "salió mal.",
+}
 QUOTED = "“{word}”"  # one of several words
 
 SURE = (  # at this score or above

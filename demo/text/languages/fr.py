@@ -124,6 +124,34 @@ ERRORS = {
     "en WAV 16 bits.",
 }
 RECORDING = "L’enregistrement"  # in an error: one that has no file name
+TEACH_ERRORS = {
+    "n_words": "On peut apprendre de {fewest} à {most} mots, et il y en a {n}. Ajoute ou retire "
+    "des mots.",
+    "no_name": "Un mot n’a pas de nom. Écris ce qui est dit.",
+    "long_name": "« {word} » a plus de {most} lettres. Choisis un nom plus court.",
+    "reserved": "Aucun mot ne peut s’appeler « {word} » : c’est déjà une réponse. Choisis un autre "
+    "nom.",
+    "same_name": "Deux mots s’appellent « {word} ». Donne à chacun son propre nom.",
+    "n_tries": "Il y a {n} essais de « {word} », mais il en faut de {fewest} à {most}. Ajoute ou "
+    "retire des essais.",
+    "nothing_heard": "Dans l’essai {number} de « {word} », on n’entend rien. Rapproche-toi du "
+    "micro et recommence.",
+    "cut_off": "L’essai {number} de « {word} » commence ou finit au milieu du mot. Recommence avec "
+    "un instant de silence avant et après.",
+    "too_long": "L’essai {number} de « {word} » est trop long. Dis un seul mot court, sans pause.",
+    "several_words": "Dans l’essai {number} de « {word} », il y a plus d’un mot. Recommence et ne "
+    "dis le mot qu’une fois.",
+    "no_background": "{name} ne peut rien apprendre : on ne sait pas comment il entend les autres "
+    "mots. Prends le modèle fourni avec ce projet.",
+}
+TEACH_WARNINGS = {
+    "too_few": "Il n’y a que {n} essais de « {word} ». Avec {enough} ou plus, de préférence de "
+    "plusieurs personnes, la réponse sera plus sûre.",
+    "alike": "« {word} » et « {other} » se ressemblent pour l’ordinateur. Prononcez-les plus "
+    "distinctement, ou choisissez un autre mot.",
+    "stray": "L’essai {number} de « {word} » ne ressemble pas aux autres. Écoute-le, et "
+    "efface-le s’il est raté.",
+}
 QUOTED = "« {word} »"  # one of several words
 
 SURE = (  # at this score or above; the program adds a colon, which wants a space before it

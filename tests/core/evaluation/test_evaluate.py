@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.decision.shares import share
 from core.errors import DatasetError
 from core.evaluation.evaluate import answer_all, evaluate, sounds_of
-from core.evaluation.metrics import Answers, expected_calibration_error, figures, share
+from core.evaluation.metrics import Answers, expected_calibration_error, figures
 from core.sound.decode import read_clip
 from tests.made_dataset import PITCHES, TAKES, TESTING, VALIDATION, make_dataset, untrained
 

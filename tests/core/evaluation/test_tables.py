@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
+from core.decision.shares import share
 from core.evaluation.detection import per_hour
-from core.evaluation.metrics import share
 from core.evaluation.robustness.streams import TINY, WAKE_WORDS
 from core.evaluation.tables import counted, rated, robustness_part_tables
 

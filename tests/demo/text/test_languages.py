@@ -21,7 +21,11 @@ from demo.ui.verdict import verdict
 from tests.page_helpers import WIDE, Visitor
 
 OTHERS = ("de", "fr", "es")  # ours; one that somebody adds may leave out what it likes
-FROM_CORE = {"MESSAGES", "AUDIO_MESSAGES"}  # imported by en.py, under other names here
+FROM_CORE = {
+    "MESSAGES",
+    "AUDIO_MESSAGES",
+    "TEACH_MESSAGES",
+}  # imported by en.py, renamed
 GIVEN_BY_THE_BROWSER = {"de": "de-AT", "fr": "fr-FR", "es": "es-MX", "en": "pt-BR"}
 
 

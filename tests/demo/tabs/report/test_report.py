@@ -16,8 +16,8 @@ from matplotlib.colors import to_hex
 from core import Classifier
 from core.config import NEITHER, OPERATING_POINTS
 from core.decision.checkpoint import SHIPPED
+from core.decision.shares import share
 from core.evaluation.card import LIMITS, model_card
-from core.evaluation.metrics import share
 from demo import text
 from demo.tabs.report import view as report
 from demo.tabs.report.plot import Group, InNoise, plot_noise, plot_reliability

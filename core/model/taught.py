@@ -1,0 +1,35 @@
+"""BC-ResNet with another last layer: one that was computed from a few tries of each word."""
+
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from core.config import ModelConfig
+from core.model.bc_resnet import BCResNet
+
+SMALLEST = 1e-4  # added before the root, whose slope is endless at zero
+
+
+def spread(embeddings: Tensor) -> Tensor:
+    """Embeddings of BC-ResNet (n, n_features), none below zero -> their roots.
+
+    A few large numbers no longer drown the many small ones.
+    """
+    return (embeddings + SMALLEST).sqrt()
+
+
+class TaughtBCResNet(BCResNet):
+    """Images (batch, n_mels, n_frames) -> logits (batch, n_classes).
+
+    The embedding is turned so that it differs little within words and much between them, and has
+    length one: the logit of a word depends on the angle between the sound and the word's tries.
+    """
+
+    def __init__(self, config: ModelConfig, n_classes: int) -> None:
+        super().__init__(config, n_classes)
+        n_features = self.classify.in_features
+        self.whiten = nn.Linear(n_features, n_features)
+
+    def embed(self, images: Tensor) -> Tensor:
+        """Images (batch, n_mels, n_frames) -> directions (batch, 32 * width), of length one."""
+        directions: Tensor = F.normalize(self.whiten(spread(super().embed(images))), dim=-1)
+        return directions

@@ -1,0 +1,222 @@
+"""From a few tries of each word to a classifier: nothing is trained, a last layer is computed.
+
+The network stays as it is. Each try is a direction in the space of its embeddings, a word is the
+mean direction of its tries, and a sound counts as the word when the angle to it is small enough:
+smaller than that of other words, talk and noises (core/teach/background.py), and about as small as
+that of the word's own tries, each held against the others.
+"""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from core.config import NOISE, OTHER, RESERVED, USES, DecisionConfig
+from core.decision.classifier import Classifier
+from core.errors import TeachError
+from core.model.speech_model import SpeechModel
+from core.model.taught import TaughtBCResNet
+from core.sound.clip import Clip
+from core.teach.background import Background, embeddings, load_background
+from core.teach.report import Judgement, report
+from core.teach.tries import cut_try
+
+N_WORDS = (2, 8)  # fewest and most
+N_TRIES = (3, 20)  # of one word; fewer than 5 are warned of
+LONGEST_NAME = 40  # letters
+THRESHOLDS = {"strict": 0.8, "balanced": 0.5, "eager": 0.3}  # of scores that lie around a half
+SHARE_OF_OTHERS = 0.01  # of the background that may be nearer to a word than its threshold
+RELIABLE = 0.2  # of a word's tries may be further from it than what counts as near
+TOWARDS_TRIES = 0.3  # where the threshold lies, between the others (0) and the tries (1)
+SHARPNESSES = (8.0, 11.0, 16.0, 22.0, 32.0, 45.0)  # that logits may have: cosines are small numbers
+
+
+@dataclass(frozen=True, eq=False)
+class Head:
+    """The last layer: for directions x, `sharpness * (centres @ x - thresholds)`.
+
+    The threshold of each class is in its bias, so one score serves all words. "Another word" has
+    the centre and threshold zero: it is what is left when nothing is near enough.
+    """
+
+    centres: Tensor  # (n_classes, n_features): the words, another word, noise
+    thresholds: Tensor  # (n_classes,) cosines
+    sharpness: float
+
+    def logits(self, cosines: Tensor) -> Tensor:
+        """What the layer makes of cosines with its centres (..., n_classes)."""
+        return self.sharpness * (cosines - self.thresholds)
+
+
+def teach(
+    classifier: Classifier,
+    examples: Mapping[str, Sequence[Clip]],
+    background: Background | None = None,
+) -> Classifier:
+    """A classifier of these words, each taught by a few recordings of it.
+
+    Its settings are those of `classifier`, its figures (`metrics["taught"]`, see
+    `core.teach.report.report`) were found by leaving out one try after the other.
+
+    Args:
+        examples: word -> its tries, each with that word and a moment of quiet around it.
+        background: of the classifier's network; None: the one that comes with the project.
+
+    Raises:
+        TeachError: for words or tries that nothing can be learned from, and for a network whose
+            background is not known.
+    """
+    tries = check_words(examples)
+    if background is None:
+        background = load_background(classifier)
+    windows = [
+        shifted(cut_try(clip, classifier.features, word, number), classifier)
+        for word, clips in tries.items()
+        for number, clip in enumerate(clips, start=1)
+    ]
+    heard = embeddings(classifier, torch.cat(windows)).unflatten(0, (len(windows), -1))
+    directions = background.directions(heard)  # (n_tries, n_shifts, n_features)
+    counts = [len(clips) for clips in tries.values()]
+    head, judged = learn(directions, counts, background)
+    scores = judged.softmax(dim=-1).mean(dim=1)[:, : len(counts)]  # (n_tries, n_words)
+    accepted = scores.amax(dim=-1) >= THRESHOLDS["balanced"]
+    judgements = [
+        Judgement(word, number, best if sure else len(counts), float(row[best]))
+        for (word, number), row, best, sure in zip(
+            ((word, number) for word, count in enumerate(counts) for number in range(count)),
+            scores,
+            scores.argmax(dim=-1).tolist(),
+            accepted.tolist(),
+            strict=True,
+        )
+    ]
+    taught = with_head(classifier, background, head, tuple(tries))
+    return replace(taught, metrics={"taught": report(taught.words, judgements)})
+
+
+def check_words(examples: Mapping[str, Sequence[Clip]]) -> dict[str, Sequence[Clip]]:
+    """The same with tidy names. Raises TeachError for names and numbers that cannot be."""
+    tries: dict[str, Sequence[Clip]] = {}
+    if not N_WORDS[0] <= len(examples) <= N_WORDS[1]:
+        raise TeachError("n_words", n=len(examples), fewest=N_WORDS[0], most=N_WORDS[1])
+    for name, clips in examples.items():
+        word = unicodedata.normalize("NFC", " ".join(name.split()))
+        if not word.isprintable() or not word:
+            raise TeachError("no_name")
+        if len(word) > LONGEST_NAME:
+            raise TeachError("long_name", word=word[:LONGEST_NAME] + "…", most=LONGEST_NAME)
+        if word.casefold() in RESERVED:
+            raise TeachError("reserved", word=word)
+        if word.casefold() in {other.casefold() for other in tries}:
+            raise TeachError("same_name", word=word)
+        if not N_TRIES[0] <= len(clips) <= N_TRIES[1]:
+            fewest, most = N_TRIES
+            raise TeachError("n_tries", word=word, n=len(clips), fewest=fewest, most=most)
+        tries[word] = clips
+    return tries
+
+
+def shifted(window: Tensor, classifier: Classifier) -> Tensor:
+    """A window (n_samples,) -> it and its neighbours (smoothing, n_samples), as they are judged."""
+    decision = classifier.decision
+    hop = round(decision.hop_seconds * classifier.features.sample_rate)
+    reach = hop * (decision.smoothing // 2)
+    return F.pad(window, (reach, reach)).unfold(0, len(window), hop)
+
+
+def learn(directions: Tensor, counts: Sequence[int], background: Background) -> tuple[Head, Tensor]:
+    """The last layer for tries (n_tries, n_shifts, n_features), so many of each word in order.
+
+    Also how each try is judged by what the others of its word and all other words' tries taught:
+    logits (n_tries, n_shifts, n_classes).
+    """
+    parts = directions.split(list(counts))
+    centres = torch.stack([F.normalize(part.sum(dim=(0, 1)), dim=0) for part in parts])
+    cosines = directions @ centres.T  # (n_tries, n_shifts, n_words)
+    own = torch.repeat_interleave(torch.arange(len(counts)), torch.tensor(counts))
+    each = torch.arange(len(own))
+    left_out = torch.cat(
+        [F.normalize(part.sum(dim=(0, 1)) - part.sum(dim=1), dim=-1) for part in parts]
+    )  # (n_tries, n_features): the word's centre without this try
+    cosines[each, :, own] = (directions * left_out.unsqueeze(1)).sum(dim=-1)
+    kept = [cosines[own == word, :, word].mean(dim=-1) for word in range(len(counts))]
+    limits = [_threshold(c, near, background) for c, near in zip(centres, kept, strict=True)]
+    noise, noise_limit = _noise(background)
+    centres = torch.cat([centres, torch.zeros_like(noise), noise])
+    thresholds = torch.cat([torch.stack(limits), torch.zeros(1), noise_limit])
+    cosines = torch.cat([cosines, directions @ centres[len(counts) :].T], dim=-1)
+    others = torch.cat(list(background.others.values())) @ centres.T
+
+    def loss(sharpness: float) -> float:
+        """How surprising the right answers are, tries and others counting the same."""
+        head = Head(centres, thresholds, sharpness)
+        tries = head.logits(cosines).log_softmax(dim=-1).mean(dim=1)
+        rest = head.logits(others).log_softmax(dim=-1)[:, len(counts) :].logsumexp(dim=-1)
+        return float(-tries[each, own].mean() - rest.mean())
+
+    head = Head(centres, thresholds, min(SHARPNESSES, key=loss))
+    return head, head.logits(cosines)
+
+
+def _threshold(centre: Tensor, near: Tensor, background: Background) -> Tensor:
+    """The cosine from which on a sound counts as the word with this centre (n_features,).
+
+    Args:
+        near: (n_tries,) cosines of the word's tries, each with the centre of the others.
+    """
+    inner = near.quantile(RELIABLE)
+    groups = [rows @ centre for rows in background.others.values()]
+    # A group as near as the tries is the very word that is taught, and nothing to keep apart.
+    far = [cosines for cosines in groups if cosines.median() < inner]
+    outer = torch.cat(far or groups).quantile(1 - SHARE_OF_OTHERS)
+    return torch.maximum(outer, torch.lerp(outer, inner, TOWARDS_TRIES))
+
+
+def _noise(background: Background) -> tuple[Tensor, Tensor]:
+    """The centre of sounds without a word (1, n_features), and from which cosine on it is one."""
+    noises = background.others[NOISE]
+    rest = torch.cat([rows for name, rows in background.others.items() if name != NOISE])
+    centre = F.normalize(noises.sum(dim=0, keepdim=True), dim=-1)
+    return centre, ((noises @ centre.T).median() + (rest @ centre.T).median())[None] / 2
+
+
+def with_head(
+    classifier: Classifier, background: Background, head: Head, words: tuple[str, ...]
+) -> Classifier:
+    """The classifier's network with this last layer, and what goes with it."""
+    config = replace(classifier.model_config, taught=True)
+    network = TaughtBCResNet(config, len(words) + 2)
+    weights = {
+        **classifier.model.network.state_dict(),
+        "whiten.weight": background.weight,
+        "whiten.bias": background.bias,
+        "classify.weight": head.sharpness * head.centres,
+        "classify.bias": -head.sharpness * head.thresholds,
+    }
+    network.load_state_dict(weights)
+    model = SpeechModel(classifier.model.features, network).eval()
+    model.requires_grad_(False)
+    return replace(
+        classifier,
+        model=model,
+        model_config=config,
+        classes=(*words, OTHER, NOISE),
+        words=words,
+        measured_for=words,
+        decision=_decision(classifier.decision),
+        name=", ".join(words),
+    )
+
+
+def _decision(decision: DecisionConfig) -> DecisionConfig:
+    """The settings of scores that are calibrated as they are."""
+    return replace(
+        decision,
+        temperature=1.0,
+        neither_bias=0.0,
+        threshold=THRESHOLDS["balanced"],
+        **{use + name: score for use in USES.values() for name, score in THRESHOLDS.items()},
+    )

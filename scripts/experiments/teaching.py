@@ -1,0 +1,265 @@
+"""How well does a taught model hear? Many words and speakers, each taught and then tested.
+
+    python -m scripts.experiments.teaching --data DIR --more DIR --other-sounds DIR [--json FILE]
+
+Folders are laid out as Speech Commands: a folder a word, files SPEAKER_nohash_N. Each recording is
+cut and heard once; hundreds of models are then computed from what the network made of it. A score
+is the mean of the windows that a classifier judges together.
+"""
+
+import argparse
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from core.data.dataset import SPEECH_COMMANDS, dataset_name, list_recordings, speaker
+from core.data.reading import Reader
+from core.decision.checkpoint import load
+from core.decision.classifier import Classifier
+from core.decision.shares import share
+from core.errors import CoreError, TeachError
+from core.evaluation.figures import write_figures
+from core.sound.clip import Clip
+from core.sound.decode import read_clip
+from core.sound.folders import recordings_in
+from core.teach.background import Background, embeddings, load_background
+from core.teach.teach import THRESHOLDS, learn, shifted, teach
+from core.teach.tries import cut_try
+from core.terminal import at_least_one, progress
+
+FALSE_ACCEPTS = (0.05, 0.01)
+LETTERS_OF_A_SPEAKER = 6  # of "so0006a": one speaker in several sessions
+
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """A recording of a word, as the network hears it."""
+
+    word: str
+    speaker: str
+    directions: Tensor  # (n_shifts, n_features)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What is taught, and on what it is tested: words in order, and others."""
+
+    taught: list[list[Said]]
+    tested: list[list[Said]]
+    others: list[Said]
+
+
+def hear(
+    classifier: Classifier, background: Background, files: Sequence[tuple[Path, str, str]]
+) -> list[Said]:
+    """Recordings (path, word, speaker) that can serve as tries."""
+    read, said = Reader(len(files)), []
+    for path, word, who in progress(files, "hearing"):
+        if clip := read(path):
+            try:
+                window = cut_try(clip, classifier.features, word, 1)
+            except TeachError:
+                continue
+            heard = embeddings(classifier, shifted(window, classifier))
+            said.append(Said(word, who, background.directions(heard)))
+    return said
+
+
+def one_speaker(said: Sequence[Said], random: np.random.Generator, n: int) -> Iterator[Lesson]:
+    """Two words of one speaker, up to five tries each, tested on the other tries."""
+    of: dict[str, dict[str, list[Said]]] = defaultdict(lambda: defaultdict(list))
+    for one in said:
+        of[one.speaker][one.word].append(one)
+    speakers = [who for who in of if sum(len(tries) >= 4 for tries in of[who].values()) >= 2]
+    for _ in range(n if speakers else 0):
+        tries = of[speakers[random.integers(len(speakers))]]
+        words = random.choice([w for w in tries if len(tries[w]) >= 4], 2, replace=False)
+        mixed = [[tries[w][i] for i in random.permutation(len(tries[w]))] for w in words]
+        kept = [min(5, len(one) - 1) for one in mixed]
+        yield Lesson(
+            [one[:k] for one, k in zip(mixed, kept, strict=True)],
+            [one[k:] for one, k in zip(mixed, kept, strict=True)],
+            [one for w in tries if w not in words for one in tries[w]],
+        )
+
+
+def other_speakers(
+    said: Sequence[Said], random: np.random.Generator, n: int, n_words: int, n_tries: int
+) -> Iterator[Lesson]:
+    """Words said by as many speakers as there are tries, tested on everybody else."""
+    of: dict[str, list[Said]] = defaultdict(list)
+    for one in said:
+        of[one.word].append(one)
+    speakers = {w: len({one.speaker for one in of[w]}) for w in of}
+    frequent = [w for w in of if speakers[w] >= n_tries + 2]
+    for _ in range(n if len(frequent) >= n_words else 0):
+        words = list(random.choice(frequent, n_words, replace=False))
+        taught = []
+        for w in words:
+            first = {of[w][i].speaker: of[w][i] for i in random.permutation(len(of[w]))}
+            taught.append(list(first.values())[:n_tries])
+        known = {one.speaker for tries in taught for one in tries}
+        rest = [one for one in said if one.speaker not in known]
+        yield Lesson(
+            taught,
+            [[one for one in rest if one.word == w] for w in words],
+            [one for one in rest if one.word not in words],
+        )
+
+
+def figures(lessons: Iterator[Lesson], background: Background) -> dict[str, Any]:
+    """Shares over all lessons together: forced choice, and accepted and right at what is refused.
+
+    "as_taught": at the thresholds that the taught models have by themselves.
+    """
+    right, best, others, n = [], [], [], 0
+    for n, lesson in enumerate(lessons, start=1):  # noqa: B007
+        counts = [len(tries) for tries in lesson.taught]
+        tries = torch.stack([one.directions for tries in lesson.taught for one in tries])
+        head, _ = learn(tries, counts, background)
+
+        def scores(said: Sequence[Said], head: Any = head, k: int = len(counts)) -> np.ndarray:
+            directions = torch.stack([one.directions for one in said])
+            logits = head.logits(directions @ head.centres.T)
+            return logits.softmax(dim=-1).mean(dim=1)[:, :k].numpy()
+
+        for word, said in enumerate(lesson.tested):
+            if said:
+                of_words = scores(said)
+                right.append(of_words.argmax(axis=1) == word)
+                best.append(of_words.max(axis=1))
+        if lesson.others:
+            others.append(scores(lesson.others).max(axis=1))
+    if not n:
+        return {"lessons": 0}
+    hits, surest, wrong = (np.concatenate(parts) for parts in (right, best, others))
+    result = {"lessons": n, "right": share(hits)}
+    for false in FALSE_ACCEPTS:
+        threshold = np.quantile(wrong, 1 - false)
+        result[f"accepted and right at {false:.0%}"] = share(hits & (surest > threshold))
+    threshold = THRESHOLDS["balanced"]
+    result["as_taught"] = {
+        "accepted and right": share(hits & (surest >= threshold)),
+        "others accepted": share(wrong >= threshold),
+    }
+    return result
+
+
+def answered(taught: Classifier, root: Path, minutes: float) -> dict[str, dict[str, float]]:
+    """How often a taught model answers talk and noises: the whole way of a recording."""
+    result = {}
+    for kind in ("speech", "words", "noise"):
+        seconds, n_answers, n_files, n_answered = 0.0, 0, 0, 0
+        paths = sorted(recordings_in(root / "validation" / kind), key=lambda path: path.stem[::-1])
+        for path in progress(paths, kind):
+            clip = read_clip(path)
+            for piece in _pieces(clip):
+                found = len(taught.classify(piece).words)
+                seconds += piece.seconds
+                n_answers, n_files = n_answers + found, n_files + 1
+                n_answered += found > 0
+            if seconds > 60 * minutes:
+                break
+        result[kind] = {
+            "minutes": round(seconds / 60, 1),
+            "answers an hour": round(3_600 * n_answers / max(seconds, 1e-9), 1),
+            "recordings": n_files,
+            "answered": n_answered,
+        }
+    return result
+
+
+def _pieces(clip: Clip, seconds: int = 20) -> list[Clip]:
+    step = seconds * clip.sample_rate
+    parts = [clip.samples[first : first + step] for first in range(0, len(clip.samples), step)]
+    return [Clip(part, clip.sample_rate) for part in parts if len(part) > clip.sample_rate / 5]
+
+
+def files_of(root: Path, keep: Callable[[str], bool]) -> list[tuple[Path, str, str]]:
+    """Validation recordings of Speech Commands, all of another folder: path, word, speaker."""
+    if dataset_name(root) == SPEECH_COMMANDS:
+        some = list_recordings(root, "validation")
+        return [(one.path, one.word, speaker(one)) for one in some if keep(one.word)]
+    paths = [path for path in recordings_in(root) if keep(path.parent.name)]
+    return [(p, p.parent.name, p.stem.split("_")[0][:LETTERS_OF_A_SPEAKER]) for p in paths]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Teach many models and measure them."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="words by few, said repeatedly")
+    parser.add_argument("--more", type=Path, required=True, help="words by many speakers")
+    parser.add_argument("--other-sounds", type=Path, help="talk and noises to be refused")
+    parser.add_argument("--checkpoint", type=Path, help="another model than the shipped one")
+    parser.add_argument("--lessons", type=at_least_one, default=100)
+    parser.add_argument("--minutes", type=float, default=5.0, help="of each kind of other sound")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")
+    options = parser.parse_args(arguments)
+    try:
+        classifier = load(options.checkpoint)
+        background = load_background(classifier)
+        random, n = np.random.default_rng(0), options.lessons
+        repeated = hear(classifier, background, repeating(files_of(options.data, bool)))
+        many = files_of(options.more, lambda word: word not in classifier.classes)
+        said = hear(classifier, background, many)
+        measured: dict[str, Any] = {
+            "two words of one speaker, up to 5 tries": figures(
+                one_speaker(repeated, random, n), background
+            ),
+            "two words, 10 tries by 10 speakers": figures(
+                other_speakers(said, random, n, 2, 10), background
+            ),
+            "eight words, 10 tries by 10 speakers": figures(
+                other_speakers(said, random, n // 4 + 1, 8, 10), background
+            ),
+        }
+        if options.other_sounds:
+            of = defaultdict(list)
+            for path, word, _ in many:
+                of[word].append(path)
+            words = sorted(of, key=lambda word: -len(of[word]))[:2]
+            taught = teach(classifier, {w: usable(of[w], classifier, w)[:10] for w in words})
+            measured["talk and noises"] = {"words": words} | answered(
+                taught, options.other_sounds, options.minutes
+            )
+    except CoreError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(json.dumps(measured, indent=2))
+    if options.json:
+        write_figures(options.json, measured)
+    return 0
+
+
+def repeating(files: list[tuple[Path, str, str]]) -> list[tuple[Path, str, str]]:
+    """Only those of speakers who said two words four times or more."""
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for _, word, who in files:
+        counts[who][word] += 1
+    often = {who for who, of in counts.items() if sum(n >= 4 for n in of.values()) >= 2}
+    return [one for one in files if one[2] in often]
+
+
+def usable(paths: Sequence[Path], classifier: Classifier, word: str) -> list[Clip]:
+    """The recordings that can serve as tries."""
+    clips = []
+    for path in paths:
+        clip = read_clip(path)
+        try:
+            cut_try(clip, classifier.features, word, 1)
+        except TeachError:
+            continue
+        clips.append(clip)
+    return clips
+
+
+if __name__ == "__main__":
+    sys.exit(main())
