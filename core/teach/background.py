@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from safetensors import SafetensorError, safe_open
+from safetensors import safe_open
 from safetensors.torch import save as to_bytes
 from torch import Tensor
 
@@ -23,7 +23,8 @@ from core.errors import TeachError
 from core.model.bc_resnet import BCResNet
 from core.model.taught import TaughtBCResNet, spread
 
-SHIPPED = CHECKPOINTS / "yes_no.background.safetensors"
+ENDING = ".background.safetensors"
+SHIPPED = CHECKPOINTS / f"yes_no{ENDING}"
 SHRINKAGE = 0.3  # of the covariance within words, towards a round one
 WHOLE = 127  # a direction is kept as whole numbers from -127 to 127
 
@@ -89,20 +90,21 @@ def save_background(background: Background, classifier: Classifier, path: Path =
     path.write_bytes(to_bytes(numbers, metadata={"network": fingerprint(classifier)}))
 
 
-def load_background(classifier: Classifier, path: Path = SHIPPED) -> Background:
-    """The background of this classifier's network.
+def load_background(classifier: Classifier, folder: Path = CHECKPOINTS) -> Background:
+    """The background of this classifier's network, out of those in a folder of our own.
 
     Raises:
-        TeachError: if there is none, or it belongs to another network.
+        TeachError: if there is none: all there are belong to other networks.
     """
-    unknown = TeachError("no_background", name=classifier.name)
-    try:
+    network = fingerprint(classifier)
+    for path in sorted(folder.glob(f"*{ENDING}")):
         with safe_open(path, framework="pt") as file:
-            if (file.metadata() or {}).get("network") != fingerprint(classifier):
-                raise unknown
-            numbers = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    except (SafetensorError, OSError) as error:
-        raise unknown from error
+            if (file.metadata() or {}).get("network") == network:
+                return _background({name: file.get_tensor(name) for name in file.keys()})  # noqa: SIM118
+    raise TeachError("no_background", name=classifier.name)
+
+
+def _background(numbers: Mapping[str, Tensor]) -> Background:
     others = {
         name.removeprefix("others/"): F.normalize(rows.float(), dim=-1)
         for name, rows in numbers.items()

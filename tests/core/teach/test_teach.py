@@ -172,8 +172,8 @@ def test_what_varies_within_words_counts_less() -> None:
 
 def test_a_background_is_read_as_it_was_written(classifier: Classifier, tmp_path: Path) -> None:
     background = made_background(torch.Generator().manual_seed(0))
-    save_background(background, classifier, tmp_path / "b.safetensors")
-    again = load_background(classifier, tmp_path / "b.safetensors")
+    save_background(background, classifier, tmp_path / "b.background.safetensors")
+    again = load_background(classifier, tmp_path)
     torch.testing.assert_close(again.weight, background.weight, rtol=1e-2, atol=1e-2)
     for name, rows in background.others.items():
         torch.testing.assert_close(again.others[name], rows, rtol=0, atol=0.02)
