@@ -9,6 +9,7 @@ that of the word's own tries, each held against the others.
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import torch
 import torch.nn.functional as F
@@ -30,7 +31,7 @@ LONGEST_NAME = 40  # letters
 THRESHOLDS = {"strict": 0.8, "balanced": 0.5, "eager": 0.3}  # of scores that lie around a half
 SHARE_OF_OTHERS = 0.01  # of the background that may be nearer to a word than its threshold
 RELIABLE = 0.2  # of a word's tries may be further from it than what counts as near
-TOWARDS_TRIES = 0.3  # where the threshold lies, between the others (0) and the tries (1)
+TOWARDS_TRIES = 0.4  # where the threshold lies, between the others (0) and the tries (1)
 SHARPNESSES = (8.0, 11.0, 16.0, 22.0, 32.0, 45.0)  # that logits may have: cosines are small numbers
 
 
@@ -213,10 +214,8 @@ def with_head(
 
 def _decision(decision: DecisionConfig) -> DecisionConfig:
     """The settings of scores that are calibrated as they are."""
-    return replace(
-        decision,
-        temperature=1.0,
-        neither_bias=0.0,
-        threshold=THRESHOLDS["balanced"],
-        **{use + name: score for use in USES.values() for name, score in THRESHOLDS.items()},
-    )
+    thresholds: dict[str, Any] = {
+        use + name: score for use in USES.values() for name, score in THRESHOLDS.items()
+    }
+    threshold = THRESHOLDS["balanced"]
+    return replace(decision, temperature=1.0, neither_bias=0.0, threshold=threshold, **thresholds)
