@@ -22,6 +22,7 @@ from core.data.dataset import Recording
 from core.data.negatives import OtherSound, list_words, load_other_sounds
 from core.decision.checkpoint import load
 from core.decision.classifier import Classifier
+from core.decision.shares import share
 from core.effects.codecs import telephone
 from core.effects.level import mix
 from core.effects.room import in_a_room
@@ -40,7 +41,6 @@ from core.evaluation.detection import (
 )
 from core.evaluation.evaluate import evaluate
 from core.evaluation.figures import write_figures
-from core.evaluation.metrics import share
 from core.evaluation.robustness import background_noises, calibration_figures, load_spoken
 from core.sound.clip import prepare
 from core.sound.decode import read_clip

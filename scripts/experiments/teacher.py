@@ -26,7 +26,7 @@ from torch import Tensor, nn
 
 from core.decision.checkpoint import load
 from core.decision.posteriors import fold
-from core.evaluation.metrics import share
+from core.decision.shares import share
 from core.terminal import progress
 from core.training.batches import TrainingBatches, in_background
 from core.training.recipe import Recipe, Run
