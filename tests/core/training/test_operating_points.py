@@ -17,10 +17,10 @@ def row(threshold: float, per_hour: float = 0.0, **shares: float) -> dict:
     return {"threshold": threshold, "speech": {"per_hour": per_hour}} | known
 
 
-def points(rows: list[dict]) -> list[float]:
+def points(rows: list[dict], use: str = "stream") -> list[float]:
     decision = choose_operating_points(DecisionConfig(), rows)
     assert decision.threshold == decision.balanced
-    return [getattr(decision, name) for name in OPERATING_POINTS]
+    return [decision.threshold_at(name, use) for name in OPERATING_POINTS]
 
 
 def test_the_lowest_thresholds_within_the_limits_are_taken():
@@ -28,11 +28,18 @@ def test_the_lowest_thresholds_within_the_limits_are_taken():
     assert points(rows) == [0.9, 0.7, 0.6]
 
 
-@pytest.mark.parametrize("kind", ["the", "other", "noises"])
-def test_every_kind_of_sound_counts(kind):
+def test_hours_of_speech_do_not_count_for_one_recording():
+    rows = [row(0.6, 99.0, other=0.03), row(0.7, 99.0), row(0.8, 1.0), row(0.9, 0.1)]
+    assert points(rows, "recording") == [0.7, 0.7, 0.6]
+    assert points(rows, "stream") == [0.9, 0.8, 0.8]
+
+
+@pytest.mark.parametrize("use", ["recording", "stream"])
+@pytest.mark.parametrize("kind", ["the", "other", "close", "noises"])
+def test_every_kind_of_sound_counts(kind, use):
     limit = next(share for name, share in LARGEST_SHARES.items() if name.startswith(kind))
     rows = [row(0.6, **{kind: 5 * limit}), row(0.7, **{kind: limit}), row(0.8, **{kind: limit / 4})]
-    assert points(rows) == [0.8, 0.7, 0.7]
+    assert points(rows, use) == [0.8, 0.7, 0.7]
 
 
 def test_where_no_threshold_is_enough_the_highest_is_taken():
