@@ -19,7 +19,9 @@ from core.data.dataset import download
 from core.data.reading import NOTES
 from core.decision.checkpoint import SHIPPED, load, save
 from core.decision.classifier import Classifier
-from core.errors import AudioError, CoreError, DatasetError
+from core.decision.live import Listener
+from core.decision.prediction import Word
+from core.errors import AudioError, CoreError, DatasetError, MicrophoneError
 from core.evaluation.benchmark import benchmark
 from core.evaluation.card import model_card
 from core.evaluation.card_tables import figures_table, robustness_tables
@@ -28,6 +30,7 @@ from core.evaluation.figures import read_figures_of, write_figures
 from core.evaluation.robustness import PARTS, about, measure_parts
 from core.evaluation.tables import percent
 from core.sound.folders import recordings_in
+from core.sound.stream import Microphone, pieces_of_pipe
 from core.terminal import at_least_one, notes, progress
 from core.training.operating_points import choose_operating_points, false_accepts
 from core.training.recipe import WORDS, Recipe, Run, lesson_recipe, train_device
@@ -217,6 +220,41 @@ def table_row(answer: dict[str, Any]) -> str:
     return f"{answer['label']:9}{score:>7}  {where:17}{answer['path']}{several}{advice}"
 
 
+def listen(options: argparse.Namespace) -> int:
+    """Print each word with its time as it is said, to the microphone or into a pipe.
+
+    A pipe brings 16-bit little-endian samples of one channel to the standard input.
+    """
+    torch.set_num_threads(1)
+    listener = Listener(load(options.checkpoint), options.operating_point)
+
+    def tell(words: list[Word]) -> None:
+        for found in words:
+            print(json.dumps(found.to_json()) if options.json else word_row(found), flush=True)
+
+    if options.pipe:
+        for samples in pieces_of_pipe(sys.stdin.buffer):
+            tell(listener.feed(samples, options.pipe))
+        tell(listener.finish())
+        return 0
+    try:
+        microphone = Microphone()
+    except MicrophoneError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print("Listening. Ctrl+C ends it.", file=sys.stderr)
+    with microphone:
+        for samples in microphone:
+            tell(listener.feed(samples, microphone.sample_rate))
+    return 0
+
+
+def word_row(found: Word) -> str:
+    """One word of a stream as a line for people."""
+    score = percent(found.scores[found.label])
+    return f"{found.start:8.2f} to {found.end:.2f} s  {found.label:9}{score:>7}"
+
+
 def benchmark_command(options: argparse.Namespace) -> int:
     """Measure the speed and size of a model and of the lesson's CNN, in one run on one thread."""
     rows = benchmark(load(options.checkpoint), options.repeats)
@@ -326,6 +364,22 @@ def parser() -> argparse.ArgumentParser:
     )
     how_sure.add_argument(
         "--threshold", type=between_0_and_1, help="accept a word at this score or above"
+    )
+    add_checkpoint(sub)
+
+    sub = command("listen", listen)
+    sub.add_argument(
+        "--pipe",
+        type=at_least_one,
+        metavar="RATE",
+        help="read samples from the standard input, so many a second",
+    )
+    sub.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
+    sub.add_argument(
+        "--operating-point",
+        choices=OPERATING_POINTS,
+        default="balanced",
+        help="how sure it must be, as measured for this model (default: balanced)",
     )
     add_checkpoint(sub)
 

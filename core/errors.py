@@ -4,6 +4,7 @@ CoreError
 ├── AudioError       a recording that cannot be used
 ├── CheckpointError  a model file that cannot be used
 ├── DatasetError     a folder that cannot be trained or evaluated on
+├── MicrophoneError  a microphone that cannot be listened to
 └── TeachError       words or tries that nothing can be learned from
 """
 
@@ -57,6 +58,29 @@ class AudioError(CoreError):
 
 class CheckpointError(CoreError):
     """The model file is damaged, foreign or too new."""
+
+
+MICROPHONE_MESSAGES = {
+    "no_package": "To listen to the microphone, install one package more: pip install sounddevice. "
+    "Or pipe samples in: see --pipe.",
+    "no_library": "The package sounddevice does not find PortAudio, the library that it needs. On "
+    "Debian and Ubuntu: apt install libportaudio2. Or pipe samples in: see --pipe.",
+    "no_microphone": "There is no microphone that can be listened to ({reason}). Plug one in, or "
+    "pipe samples in: see --pipe.",
+}
+
+
+class MicrophoneError(CoreError):
+    """This computer's microphone cannot be listened to.
+
+    Args:
+        code: which of MICROPHONE_MESSAGES.
+        values: what the message's braces stand for.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(MICROPHONE_MESSAGES[code].format(**values))
+        self.code = code
 
 
 class DatasetError(CoreError):

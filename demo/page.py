@@ -13,6 +13,9 @@ from demo.session import Arrivals, Sessions
 from demo.tabs.break_it.tab import break_tab
 from demo.tabs.explain.tab import explain_tab
 from demo.tabs.listen.tab import listen_tab
+from demo.tabs.live.listening import Places
+from demo.tabs.live.socket import route
+from demo.tabs.live.tab import live_tab
 from demo.tabs.look.tab import look_tab
 from demo.tabs.report.tab import report_tab
 from demo.tabs.tally.tab import tally_part
@@ -37,6 +40,11 @@ class Page(gr.Blocks):
     """
 
     sessions: Sessions
+    places: Places
+
+    def launch(self, *arguments: Any, **named: Any) -> Any:
+        """Serve the page, and beside it the way of live sound."""
+        return super().launch(*arguments, app_kwargs={"routes": [route(self.places)]}, **named)
 
     def get_config_file(self) -> Any:
         """What the server tells its clients about itself."""
@@ -70,7 +78,7 @@ class Page(gr.Blocks):
 def build(classifier: Classifier, checkpoint: Path | None = None) -> Page:
     """The whole page around a model, from the file `checkpoint`; without one, the shipped file."""
     gr.set_static_paths([sounds.FOLDER])
-    sessions = Sessions(classifier)
+    sessions, places = Sessions(classifier), Places()
     app = Page(title=text.TITLE, analytics_enabled=False, delete_cache=limits.FORGET_SECONDS)
     with app:
         notices("NO_SECURE_ADDRESS", "SERVER_LOST")
@@ -85,15 +93,18 @@ def build(classifier: Classifier, checkpoint: Path | None = None) -> Page:
             for name, (title, lay_out) in LESSONS.items():
                 with gr.Tab(text.fixed(title), id=name) as lesson_tab:
                     openings[name] = lay_out(sessions, tabs, lesson_tab)
+            with gr.Tab(text.fixed("LIVE_TAB"), id="live") as live:
+                word = live_tab(sessions, places, tabs, live, "explain")
             with gr.Tab(text.fixed("REPORT_TAB"), id="report") as card:
                 report_tab(classifier, checkpoint or SHIPPED, card)
         look_again(verdict, openings)
+        look_again(word, openings)
         with gr.Accordion(text.fixed("LESSON"), open=False, elem_id="lesson") as lesson:
             plan = gr.Markdown()
         lesson.expand(lesson_plan, None, plan, **limits.QUIET)
         endpoint(classifier, sessions.uploads)
         app.unload(sessions.leave)
-    app.sessions = sessions
+    app.sessions, app.places = sessions, places
     app.upload_file_set = Arrivals(sessions.uploads)
     app.temp_file_sets.append(app.upload_file_set)
     app.queue(max_size=limits.MAX_WAITING)

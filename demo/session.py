@@ -110,6 +110,7 @@ class Session:
         self._tally = Tally()
         self._latest: dict[str, Latest[Any]] = {}
         self._moments: dict[str, float] = {}
+        self.kept: dict[str, Any] = {}  # what a tab keeps for the visit
         self._has_left = False
 
     @property
@@ -240,6 +241,7 @@ class Session:
             self._has_left = True
             self._heard, self._tally = None, Tally()
             self._latest.clear()
+            self.kept.clear()
             self._uploads.release(self)
 
 

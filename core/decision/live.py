@@ -5,10 +5,11 @@ a recording, it finds the same words. (But a recording is freed of its offset an
 scale as a whole, which a stream cannot be.)
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from core.config import NEITHER, NOISE
 from core.decision.classifier import Classifier
 from core.decision.ear import Piece
 from core.decision.posteriors import smooth
@@ -18,6 +19,15 @@ from core.errors import AudioError
 from core.sound.resampling import Resampler
 
 NAME = "The stream"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What the network made of one window of a stream, smoothed as for a decision."""
+
+    seconds: float  # its middle, since the stream began
+    scores: np.ndarray  # (n_labels,)
+    nothing: float  # probability that no word of any kind is in it
 
 
 class Listener:
@@ -41,7 +51,9 @@ class Listener:
             (0, len(classifier.labels))
         )  # calibrated scores of the last windows
         self._heard = Heard(self._rows, np.zeros(0), np.zeros(0))
+        self._nothing: np.ndarray = np.zeros((0, 1))  # beside each of the rows
         self._next = 0  # the number of the window to look at
+        self.moments: list[Moment] = []  # that the last `feed` added
 
     @property
     def seconds(self) -> float:
@@ -86,6 +98,7 @@ class Listener:
         (rows,) = self.classifier.judge_all([piece])
         if len(rows):
             self._rows = np.concatenate([self._rows, self.classifier.calibrated(rows)])
+            self._nothing = np.concatenate([self._nothing, self._no_word(rows)])
         heard = self._heard
         self._heard = replace(
             heard,
@@ -93,12 +106,31 @@ class Listener:
             levels_db=np.concatenate([heard.levels_db, piece.levels_db]),
             changes_db=np.concatenate([heard.changes_db, piece.changes_db]),
         )
+        nothing = smooth(self._nothing, self.classifier.decision.smoothing)
         words = []
+        self.moments = []
         while self._next < heard.first_window + len(self._heard.scores):
             words += self._told(self._finder.step(self._heard, self._next))
+            row = self._next - heard.first_window
+            self.moments.append(
+                Moment(
+                    self._finder.centre(self._next),
+                    self._heard.scores[row],
+                    float(nothing[row, 0]),
+                )
+            )
             self._next += 1
         self._forget()
         return words
+
+    def _no_word(self, rows: np.ndarray) -> np.ndarray:
+        """Log-probabilities (n, n_classes) -> (n, 1): how probable is that nobody speaks?"""
+        classifier = self.classifier
+        if NOISE in classifier.classes:
+            nobody: np.ndarray = np.exp(rows[:, [classifier.classes.index(NOISE)]])
+        else:
+            nobody = classifier.calibrated(rows)[:, [classifier.labels.index(NEITHER)]]
+        return nobody
 
     def _told(self, found: list[Found]) -> list[Word]:
         heard = self._heard
@@ -119,6 +151,7 @@ class Listener:
         window = max(heard.first_window, int(begin / decision.hop_seconds))
         frame = max(heard.first_frame, int(begin / self.classifier.levels.frame_seconds))
         self._rows = self._rows[window - heard.first_window :]
+        self._nothing = self._nothing[window - heard.first_window :]
         self._heard = Heard(
             heard.scores[window - heard.first_window :],
             heard.levels_db[frame - heard.first_frame :],

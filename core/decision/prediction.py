@@ -17,6 +17,15 @@ class Word:
     scores: Mapping[str, float]  # label -> calibrated probability, sums to 1
     window_start: float  # seconds: where the second that was judged begins; may be under 0
 
+    def to_json(self) -> dict[str, Any]:
+        """The word as the command line and the page's API give it."""
+        return {
+            "label": self.label,
+            "start": round(self.start, 3),
+            "end": round(self.end, 3),
+            "scores": rounded(self.scores),
+        }
+
 
 @dataclass(frozen=True)
 class Prediction:
@@ -42,15 +51,7 @@ class Prediction:
             "end": round(self.end, 3),
             "seconds": round(self.seconds, 3),
             "advice": [advice.message for advice in self.advice],
-            "words": [
-                {
-                    "label": word.label,
-                    "start": round(word.start, 3),
-                    "end": round(word.end, 3),
-                    "scores": rounded(word.scores),
-                }
-                for word in self.words
-            ],
+            "words": [word.to_json() for word in self.words],
         }
 
 

@@ -15,6 +15,7 @@ TABS: dict[str, str] = {
     "LOOK_TAB": "#parts img",
     "EXPLAIN_TAB": "[role=tabpanel]:visible img",
     "BREAK_TAB": "[role=tabpanel]:visible img",
+    "LIVE_TAB": "#live .begin",
     "REPORT_TAB": "[role=tabpanel]:visible img",
 }
 

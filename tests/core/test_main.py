@@ -225,6 +225,76 @@ def test_a_reader_who_has_enough_gets_no_traceback(sounds, small):
         assert process.wait() == 1
 
 
+# listen
+
+
+def piped(*names: str) -> bytes:
+    """Examples one after the other as a pipe brings them, at 16,000 samples a second."""
+    sounds = [soundfile.read(EXAMPLES / name, dtype="int16") for name in names]
+    assert {rate for _, rate in sounds} == {16_000}
+    return np.concatenate([samples for samples, _ in sounds]).astype("<i2").tobytes()
+
+
+def test_a_pipe_is_listened_to():
+    run = subprocess.run(
+        core("listen", "--pipe", 16_000, "--json"),
+        input=piped("yes_low.flac", "seven.flac", "no_high.flac") + b"x",  # and half a sample
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+        env=environment(),
+    )
+    assert (run.returncode, run.stderr) == (0, b"")
+    yes, no = answers(run.stdout.decode())
+    assert (yes["label"], no["label"]) == ("yes", "no")
+    assert 0 < yes["start"] < yes["end"] < no["start"] < no["end"]
+    assert max(no["scores"], key=no["scores"].get) == "no"
+
+
+def test_a_word_is_told_while_the_pipe_goes_on():
+    with subprocess.Popen(
+        core("listen", "--pipe", 16_000),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        env=environment(),
+    ) as listening:
+        listening.stdin.write(piped("yes_low.flac", "silence.flac"))
+        listening.stdin.flush()
+        line = listening.stdout.readline().decode()
+        assert listening.poll() is None
+        listening.stdin.close()
+        assert listening.stdout.read() == b""
+    assert re.fullmatch(r" +\d\.\d\d to \d\.\d\d s  yes +\d+\.\d %\n", line), line
+    assert listening.returncode == 0
+
+
+def test_a_rate_that_no_sound_has_is_refused():
+    run = subprocess.run(
+        core("listen", "--pipe", 7),
+        input=b"1234",
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+        env=environment(),
+    )
+    assert (run.returncode, run.stdout) == (1, b"")
+    assert b"7 samples a second" in run.stderr
+
+
+@pytest.mark.parametrize("why", [ImportError, OSError])
+def test_without_what_the_microphone_needs_there_is_a_sentence(why, monkeypatch, capsys):
+    class Missing:
+        def find_spec(self, name, *_):
+            if name == "sounddevice":
+                raise why(name)
+
+    monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
+    assert main(["listen"]) == 2
+    assert "--pipe" in capsys.readouterr().err
+
+
 # Wrong usage
 
 

@@ -985,3 +985,68 @@ EXPLAIN_SHAPE_NUMBERS = "{rows} Zahlen"
 EXPLAIN_SHAPE_SCORES = "{channels} Werte"
 EXPLAIN_STAGE_ALT = "{name}, Bild {number} von {channels}."
 EXPLAIN_STAGE_ALT_ALL = "{name}, alles davon."
+
+
+# Live
+
+LIVE_TAB = "Live"
+LIVE_TITLE = "Denk dir ein Tier. Ich rate es!"
+LIVE_LEAD = (
+    "Ich frage, du antwortest laut und ohne Knopf: „yes“ oder „no“. Dabei siehst du, was ich höre."
+)
+LIVE_START = "Zuhören starten"
+LIVE_STOP = "Stopp"
+LIVE_PRIVATE = "Was du sagst, wird gehört und sofort vergessen. Nichts davon wird gespeichert."
+LIVE_PICTURE = "Was gerade zu hören ist, als laufendes Bild; darunter eine Linie für jedes Wort."
+LIVE_LEGEND = (
+    "Oben: der Klang als Bild. Unten: wie gut jedes Wort passt. "
+    "An der gestrichelten Linie zählt ein Wort."
+)
+LIVE_WORDS = "Wörter, die ich gehört habe"
+LIVE_NO_WORDS = "Jedes Wort erscheint hier, sobald du es gesagt hast."
+LIVE_HEAR = "Anhören"
+LIVE_EXPLAIN = "Erklären"
+LIVE_FULL = (
+    "<strong>Mehr Leuten kann ich nicht gleichzeitig zuhören.</strong> Warte, bis jemand aufhört, "
+    "und drücke noch einmal auf „Zuhören starten“."
+)
+LIVE_SILENT = (
+    "<strong>Ich höre nicht mehr zu,</strong> weil fünf Minuten lang niemand gesprochen hat. "
+    "Drücke auf „Zuhören starten“, um weiterzumachen."
+)
+LIVE_CLOSED = (
+    "<strong>Die Verbindung ist zu Ende.</strong> Drücke auf „Zuhören starten“, um "
+    "weiterzumachen. Wenn das nicht hilft, lade die Seite neu."
+)
+LIVE_SAY = "Sag „{confirm}“ oder „{decline}“, oder drücke darauf."
+LIVE_QUESTION = "Frage {number}"
+LIVE_GUESS = "Ich rate"
+LIVE_IS_IT = "Ist es {animal}?"
+LIVE_STAGES = {
+    "ready": ("Denk dir ein Tier und verrate es nicht", "Bereit? Sag „{confirm}“."),
+    "won": ("Ich habe es erraten!", "Noch einmal?"),
+    "lost": ("Du hast gewonnen", "Dein Tier kenne ich nicht. Bring es mir bei!"),
+    "learned": ("Danke, jetzt kenne ich es", "Noch einmal?"),
+}
+LIVE_TEACH_ANIMAL = "Welches Tier war es?"
+LIVE_TEACH_ANIMAL_EXAMPLE = "eine Fledermaus"
+LIVE_TEACH_QUESTION = "Was kann ich fragen, damit Ja dein Tier heißt und Nein {animal}?"
+LIVE_TEACH_QUESTION_EXAMPLE = "Hängt es mit dem Kopf nach unten?"
+LIVE_TEACH = "Beibringen"
+LIVE_AGAIN = "Noch einmal spielen"
+LIVE_STEPS = ("1. Klang → Wort", "2. Wort → Bedeutung", "3. Bedeutung → Handlung")
+LIVE_BUTTON = "ein Knopf"
+LIVE_INTENTS = {
+    "confirm": "Zustimmung",
+    "decline": "Ablehnung",
+    "not_understood": "Nicht verstanden",
+}
+LIVE_ACTIONS = {
+    "ask": "Ich stelle die nächste Frage",
+    "guess": "Ich rate das Tier",
+    "win": "Ich freue mich",
+    "give_up": "Ich gebe auf und will lernen",
+    "begin": "Ich warte auf das nächste Spiel",
+    "repeat": "Bitte sag es noch einmal!",
+    "wait": "Ich warte auf das, was du schreibst",
+}

@@ -867,3 +867,66 @@ EXPLAIN_SHAPE_NUMBERS = "{rows} numbers"
 EXPLAIN_SHAPE_SCORES = "{channels} scores"
 EXPLAIN_STAGE_ALT = "{name}, image {number} of {channels}."
 EXPLAIN_STAGE_ALT_ALL = "{name}, all of it."
+
+
+# Live
+
+LIVE_TAB = "Live"
+LIVE_TITLE = "Think of an animal. I guess it!"
+LIVE_LEAD = "I ask, you answer aloud, without any button: yes or no. Meanwhile you see what I hear."
+LIVE_START = "Start listening"
+LIVE_STOP = "Stop"
+LIVE_PRIVATE = "Your sound is heard and forgotten at once. Nothing of it is stored."
+LIVE_PICTURE = "What is heard just now, as an image that moves on; below it, a line a word."
+LIVE_LEGEND = (
+    "Above: the sound as an image. Below: how well each word fits. "
+    "At the dashed line a word counts."
+)
+LIVE_WORDS = "Words that I heard"
+LIVE_NO_WORDS = "Each word appears here as soon as you have said it."
+LIVE_HEAR = "Hear it"
+LIVE_EXPLAIN = "Explain it"
+LIVE_FULL = (
+    "<strong>I cannot listen to more people at once.</strong> Wait until somebody stops, and "
+    "press Start listening again."
+)
+LIVE_SILENT = (
+    "<strong>I stopped listening,</strong> because nobody spoke for five minutes. Press Start "
+    "listening to go on."
+)
+LIVE_CLOSED = (
+    "<strong>The connection ended.</strong> Press Start listening to go on. If that does not "
+    "help, reload the page."
+)
+LIVE_SAY = "Say “{confirm}” or “{decline}”, or press it."
+LIVE_QUESTION = "Question {number}"
+LIVE_GUESS = "I guess"
+LIVE_IS_IT = "Is it {animal}?"
+LIVE_STAGES = {  # what is small, and what is large
+    "ready": ("Think of an animal, and tell nobody", "Ready? Say “{confirm}”."),
+    "won": ("I guessed it!", "Once more?"),
+    "lost": ("You won", "I do not know your animal. Teach me!"),
+    "learned": ("Thank you, now I know it", "Once more?"),
+}
+LIVE_TEACH_ANIMAL = "Which animal was it?"
+LIVE_TEACH_ANIMAL_EXAMPLE = "a bat"
+LIVE_TEACH_QUESTION = "What may I ask, so that yes means your animal, and no means {animal}?"
+LIVE_TEACH_QUESTION_EXAMPLE = "Does it hang upside down?"
+LIVE_TEACH = "Teach it"
+LIVE_AGAIN = "Play again"
+LIVE_STEPS = ("1. Sound → word", "2. Word → meaning", "3. Meaning → action")
+LIVE_BUTTON = "a button"
+LIVE_INTENTS = {
+    "confirm": "They agree",
+    "decline": "They do not agree",
+    "not_understood": "Not understood",
+}
+LIVE_ACTIONS = {
+    "ask": "I ask the next question",
+    "guess": "I guess the animal",
+    "win": "I am glad",
+    "give_up": "I give up and want to learn",
+    "begin": "I wait for the next game",
+    "repeat": "Please say it again!",
+    "wait": "I wait for what you write",
+}

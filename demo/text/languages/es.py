@@ -981,3 +981,71 @@ EXPLAIN_SHAPE_NUMBERS = "{rows} números"
 EXPLAIN_SHAPE_SCORES = "{channels} puntuaciones"
 EXPLAIN_STAGE_ALT = "{name}, imagen {number} de {channels}."
 EXPLAIN_STAGE_ALT_ALL = "{name}: vista completa."
+
+
+# Live
+
+LIVE_TAB = "En vivo"
+LIVE_TITLE = "Piensa en un animal. ¡Yo lo adivino!"
+LIVE_LEAD = (
+    "Yo pregunto, tú respondes en voz alta, sin botones: «yes» o «no». Mientras tanto ves lo que "
+    "oigo."
+)
+LIVE_START = "Empezar a escuchar"
+LIVE_STOP = "Parar"
+LIVE_PRIVATE = "Lo que dices se escucha y se olvida enseguida. No se guarda nada."
+LIVE_PICTURE = "Lo que se oye ahora, como imagen que avanza; debajo, una línea por palabra."
+LIVE_LEGEND = (
+    "Arriba: el sonido como imagen. Abajo: lo bien que encaja cada palabra. "
+    "Desde la línea discontinua, una palabra cuenta."
+)
+LIVE_WORDS = "Palabras que he oído"
+LIVE_NO_WORDS = "Cada palabra aparece aquí en cuanto la has dicho."
+LIVE_HEAR = "Oír"
+LIVE_EXPLAIN = "Explicar"
+LIVE_FULL = (
+    "<strong>No puedo escuchar a más personas a la vez.</strong> Espera a que alguien pare y "
+    "pulsa otra vez «Empezar a escuchar»."
+)
+LIVE_SILENT = (
+    "<strong>He dejado de escuchar,</strong> porque nadie ha hablado en cinco minutos. Pulsa "
+    "«Empezar a escuchar» para seguir."
+)
+LIVE_CLOSED = (
+    "<strong>La conexión ha terminado.</strong> Pulsa «Empezar a escuchar» para seguir. Si no "
+    "sirve, recarga la página."
+)
+LIVE_SAY = "Di «{confirm}» o «{decline}», o púlsalo."
+LIVE_QUESTION = "Pregunta {number}"
+LIVE_GUESS = "Adivino"
+LIVE_IS_IT = "¿Es {animal}?"
+LIVE_STAGES = {
+    "ready": ("Piensa en un animal y no lo digas", "¿Todo listo? Di «{confirm}»."),
+    "won": ("¡Lo he adivinado!", "¿Otra vez?"),
+    "lost": ("Has ganado", "No conozco tu animal. ¡Enséñamelo!"),
+    "learned": ("Gracias, ahora lo conozco", "¿Otra vez?"),
+}
+LIVE_TEACH_ANIMAL = "¿Qué animal era?"
+LIVE_TEACH_ANIMAL_EXAMPLE = "un murciélago"
+LIVE_TEACH_QUESTION = (
+    "¿Qué puedo preguntar para que sí signifique tu animal, y no signifique {animal}?"
+)
+LIVE_TEACH_QUESTION_EXAMPLE = "¿Duerme cabeza abajo?"
+LIVE_TEACH = "Enseñar"
+LIVE_AGAIN = "Jugar otra vez"
+LIVE_STEPS = ("1. Sonido → palabra", "2. Palabra → significado", "3. Significado → acción")
+LIVE_BUTTON = "un botón"
+LIVE_INTENTS = {
+    "confirm": "De acuerdo",
+    "decline": "En desacuerdo",
+    "not_understood": "No entendido",
+}
+LIVE_ACTIONS = {
+    "ask": "Hago la siguiente pregunta",
+    "guess": "Adivino el animal",
+    "win": "Me alegro",
+    "give_up": "Me rindo y quiero aprender",
+    "begin": "Espero la próxima partida",
+    "repeat": "¡Repítelo, por favor!",
+    "wait": "Espero a que escribas",
+}

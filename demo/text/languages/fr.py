@@ -995,3 +995,69 @@ EXPLAIN_SHAPE_NUMBERS = "{rows} nombres"
 EXPLAIN_SHAPE_SCORES = "{channels} scores"
 EXPLAIN_STAGE_ALT = "{name}, image {number} sur {channels}."
 EXPLAIN_STAGE_ALT_ALL = "{name}, en entier."
+
+
+# Live
+
+LIVE_TAB = "En direct"
+LIVE_TITLE = "Pense à un animal. Je le devine !"
+LIVE_LEAD = (
+    "Je demande, tu réponds à voix haute, sans bouton : « yes » ou « no ». Pendant ce temps, tu "
+    "vois ce que j’entends."
+)
+LIVE_START = "Commencer l’écoute"
+LIVE_STOP = "Arrêter"
+LIVE_PRIVATE = "Ce que tu dis est écouté et aussitôt oublié. Rien n’est enregistré."
+LIVE_PICTURE = "Ce qu’on entend à l’instant, en image qui défile ; dessous, une ligne par mot."
+LIVE_LEGEND = (
+    "En haut : le son en image. En bas : à quel point chaque mot convient. "
+    "À partir de la ligne pointillée, un mot compte."
+)
+LIVE_WORDS = "Les mots que j’ai entendus"
+LIVE_NO_WORDS = "Chaque mot apparaît ici dès que tu l’as dit."
+LIVE_HEAR = "Écouter"
+LIVE_EXPLAIN = "Expliquer"
+LIVE_FULL = (
+    "<strong>Je ne peux pas écouter plus de personnes à la fois.</strong> Attends que quelqu’un "
+    "s’arrête, puis appuie de nouveau sur « Commencer l’écoute »."
+)
+LIVE_SILENT = (
+    "<strong>J’ai arrêté d’écouter,</strong> car personne n’a parlé pendant cinq minutes. Appuie "
+    "sur « Commencer l’écoute » pour continuer."
+)
+LIVE_CLOSED = (
+    "<strong>La connexion est terminée.</strong> Appuie sur « Commencer l’écoute » pour "
+    "continuer. Si cela ne suffit pas, recharge la page."
+)
+LIVE_SAY = "Dis « {confirm} » ou « {decline} », ou appuie dessus."
+LIVE_QUESTION = "Question {number}"
+LIVE_GUESS = "Je devine"
+LIVE_IS_IT = "Est-ce {animal} ?"
+LIVE_STAGES = {
+    "ready": ("Pense à un animal, sans le dire", "Prêt ? Dis « {confirm} »."),
+    "won": ("J’ai deviné !", "Encore une fois ?"),
+    "lost": ("Tu as gagné", "Je ne connais pas ton animal. Apprends-le-moi !"),
+    "learned": ("Merci, maintenant je le connais", "Encore une fois ?"),
+}
+LIVE_TEACH_ANIMAL = "Quel animal était-ce ?"
+LIVE_TEACH_ANIMAL_EXAMPLE = "une chauve-souris"
+LIVE_TEACH_QUESTION = "Que puis-je demander pour que oui désigne ton animal, et non {animal} ?"
+LIVE_TEACH_QUESTION_EXAMPLE = "Dort-il la tête en bas ?"
+LIVE_TEACH = "Lui apprendre"
+LIVE_AGAIN = "Rejouer"
+LIVE_STEPS = ("1. Son → mot", "2. Mot → sens", "3. Sens → action")
+LIVE_BUTTON = "un bouton"
+LIVE_INTENTS = {
+    "confirm": "D’accord",
+    "decline": "Pas d’accord",
+    "not_understood": "Pas compris",
+}
+LIVE_ACTIONS = {
+    "ask": "Je pose la question suivante",
+    "guess": "Je devine l’animal",
+    "win": "Je me réjouis",
+    "give_up": "J’abandonne et je veux apprendre",
+    "begin": "J’attends la prochaine partie",
+    "repeat": "Répète, s’il te plaît !",
+    "wait": "J’attends ce que tu écris",
+}
