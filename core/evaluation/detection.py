@@ -13,7 +13,7 @@ import torch
 from scipy.stats import chi2
 from torch import Generator, Tensor
 
-from core.config import OPERATING_POINTS, DecisionConfig, FeatureConfig
+from core.config import OPERATING_POINTS, USES, DecisionConfig, FeatureConfig
 from core.data.dataset import Progress, to_float
 from core.data.negatives import OtherSound
 from core.decision.classifier import Classifier
@@ -182,14 +182,18 @@ def share_of(found: Sequence[Found], threshold: float) -> dict[str, Any]:
 
 
 def at_points(
-    found: Sequence[Found], figure: Figure, decision: DecisionConfig
+    found: Sequence[Found], figure: Figure, decision: DecisionConfig, use: str = "recording"
 ) -> dict[str, dict[str, Any]]:
-    """A figure at each of the operating points."""
-    return {name: figure(found, getattr(decision, name)) for name in OPERATING_POINTS}
+    """A figure at each of the operating points for one of USES."""
+    return {name: figure(found, decision.threshold_at(name, use)) for name in OPERATING_POINTS}
 
 
 def by_source(
-    found: Sequence[Found], figure: Figure, decision: DecisionConfig, left_out: Sequence[str] = ()
+    found: Sequence[Found],
+    figure: Figure,
+    decision: DecisionConfig,
+    left_out: Sequence[str] = (),
+    use: str = "recording",
 ) -> list[dict[str, Any]]:
     """A row for each source, then one for all but those that are left out of the sum."""
     parts = {
@@ -198,7 +202,8 @@ def by_source(
     }
     parts["all"] = without(left_out, found)
     return [
-        {"source": source, **at_points(part, figure, decision)} for source, part in parts.items()
+        {"source": source, **at_points(part, figure, decision, use)}
+        for source, part in parts.items()
     ]
 
 
@@ -219,4 +224,5 @@ def fixed_generator() -> Generator:
 
 def thresholds_of(decision: DecisionConfig) -> set[float]:
     """Every one at which figures are wanted."""
-    return {decision.threshold, *(getattr(decision, name) for name in OPERATING_POINTS), *CURVE}
+    points = [decision.threshold_at(name, use) for name in OPERATING_POINTS for use in USES]
+    return {decision.threshold, *points, *CURVE}

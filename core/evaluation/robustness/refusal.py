@@ -27,11 +27,12 @@ CLOSE_WORDS = {
 
 
 def false_accept_rows(material: Material) -> list[dict[str, Any]]:
-    """False accepts per hour of speech and of noise, source by source."""
+    """False accepts per hour of speech and of noise, source by source, as a stream is heard."""
+    decision = material.classifier.decision
     return [
         {"kind": kind, **row}
         for kind, found in material.hours.items()
-        for row in by_source(found, rate_of, material.classifier.decision, left_out=WORD_LISTS)
+        for row in by_source(found, rate_of, decision, left_out=WORD_LISTS, use="stream")
     ]
 
 
@@ -46,6 +47,7 @@ def age_rows(material: Material) -> list[dict[str, Any]]:
                 [one for one in speech if one.group == group],
                 rate_of,
                 material.classifier.decision,
+                use="stream",
             ),
         }
         for group in groups
