@@ -25,7 +25,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from core.decision.checkpoint import load
-from core.decision.posteriors import fold
+from core.decision.differentiable import fold
 from core.decision.shares import share
 from core.terminal import progress
 from core.training.batches import TrainingBatches, in_background

@@ -59,7 +59,7 @@ def test_samples_without_their_rate():
 @pytest.mark.parametrize(
     "source",
     [None, 3, 1.5, True, {}, [], (), (1,), (1, 2), (RATE, None), (None, None), (1, 2, 3), object()],
-    ids=repr,
+    ids=lambda source: type(source).__name__ if type(source) is object else repr(source),
 )
 def test_what_is_no_recording(source):
     with pytest.raises(AudioError, match=r" is no recording\. Use a path, an open binary file, or"):
