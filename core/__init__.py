@@ -19,6 +19,7 @@ also the order in which to read.
     data/            folders of words, and of sounds that hold none of them
     evaluation/      how often it is right: figures, robustness, speed, the model card
     training/        a folder of words -> a trained, calibrated classifier
+    export/          the same model for other runtimes: ONNX, and the cases that all must pass
     __main__.py      the command line
 """
 

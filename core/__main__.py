@@ -29,6 +29,7 @@ from core.evaluation.evaluate import evaluate
 from core.evaluation.figures import read_figures_of, write_figures
 from core.evaluation.robustness import PARTS, about, measure_parts
 from core.evaluation.tables import percent
+from core.sound.decode import read_clip
 from core.sound.folders import recordings_in
 from core.sound.stream import Microphone, pieces_of_pipe
 from core.terminal import at_least_one, notes, progress
@@ -157,6 +158,24 @@ def evaluate_robustness(classifier: Classifier, options: argparse.Namespace) -> 
     if set(PARTS) <= set(figures):
         print(robustness_tables([(classifier.name, figures)]))
     print(f"\nAll figures are in {path}.")
+    return 0
+
+
+def export_command(options: argparse.Namespace) -> int:
+    """Write a model for other runtimes, as ONNX or for torch.export, and check it."""
+    from core.export.golden import golden_cases  # ONNX takes a second to import
+    from core.export.write import export
+
+    torch.set_num_threads(1)
+    classifier = load(options.checkpoint)
+    difference = export(classifier, options.out)
+    size = options.out.stat().st_size / 1e6
+    print(f"{options.out}: {size:.2f} MB, its scores differ by {difference:.1e} at most.")
+    if options.cases:
+        clips = {path.name: read_clip(path) for path in audio_files(options.cases)}
+        cases = options.out.with_suffix(".golden.json")
+        write_figures(cases, golden_cases(classifier, clips))
+        print(f"{len(clips)} recordings with their answers are in {cases}.")
     return 0
 
 
@@ -386,6 +405,18 @@ def parser() -> argparse.ArgumentParser:
     sub = command("benchmark", benchmark_command)
     sub.add_argument("--repeats", type=at_least_one, default=200)
     sub.add_argument("--json", action="store_true")
+    add_checkpoint(sub)
+
+    sub = command("export", export_command)
+    sub.add_argument("--out", type=Path, required=True, metavar="FILE", help="a .onnx or .pt2 file")
+    sub.add_argument(
+        "--cases",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="PATH",
+        help="recordings or folders whose answers are written beside it, for other runtimes",
+    )
     add_checkpoint(sub)
 
     sub = command("card", card)

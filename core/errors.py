@@ -5,7 +5,8 @@ CoreError
 ├── CheckpointError  a model file that cannot be used
 ├── DatasetError     a folder that cannot be trained or evaluated on
 ├── MicrophoneError  a microphone that cannot be listened to
-└── TeachError       words or tries that nothing can be learned from
+├── TeachError       words or tries that nothing can be learned from
+└── ExportError      a model that cannot be written for another runtime
 """
 
 
@@ -119,3 +120,7 @@ class TeachError(CoreError):
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(TEACH_MESSAGES[code].format(**values))
         self.code, self.values = code, values
+
+
+class ExportError(CoreError):
+    """The model cannot be written for another runtime."""

@@ -24,6 +24,7 @@ ORDER = (
     "data",
     "evaluation",
     "training",
+    "export",
     "__main__",
 )
 FILES = sorted((ROOT / "core").rglob("*.py"))

@@ -92,7 +92,7 @@ def choose_operating_points(decision: DecisionConfig, rows: list[dict[str, Any]]
         return (row["speech"]["per_hour"] or 0.0) <= factor * SPEECH_PER_HOUR
 
     possible = [row for row in rows if row["threshold"] >= LOWEST]
-    chosen = {}
+    chosen: dict[str, Any] = {}
     for name, factor in FACTORS.items():
         recording = [row["threshold"] for row in possible if among_words(row, factor)]
         stream = [

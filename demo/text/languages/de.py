@@ -1050,3 +1050,25 @@ LIVE_ACTIONS = {
     "repeat": "Bitte sag es noch einmal!",
     "wait": "Ich warte auf das, was du schreibst",
 }
+
+
+# The page without a server: demo/static
+
+LANGUAGE_NAME = "Deutsch"
+STATIC_LANGUAGE = "Sprache"
+STATIC_LOADING = "Einen Moment …"
+STATIC_RECORD = "Aufnehmen"
+STATIC_STOP = "Stopp"
+STATIC_OPEN = "Tondatei öffnen"
+STATIC_LIVE = "Live zuhören"
+STATIC_LIVE_STOP = "Nicht mehr zuhören"
+STATIC_LIVE_HINT = "Ich höre zu. Sag <em>yes</em> oder <em>no</em>, wann immer du magst."
+STATIC_LIVE_WORDS = "Was ich gehört habe"
+STATIC_PRIVACY = (
+    "Alles geschieht in dieser Seite. Nichts, was du sagst, verlässt dieses Gerät, und "
+    "nichts wird aufbewahrt."
+)
+STATIC_CANNOT = (
+    "<strong>Dieser Browser ist zu alt für diese Seite.</strong> Bitte öffne sie in einem "
+    "aktuellen Firefox, Chrome, Edge oder Safari."
+)

@@ -930,3 +930,25 @@ LIVE_ACTIONS = {
     "repeat": "Please say it again!",
     "wait": "I wait for what you write",
 }
+
+
+# The page without a server: demo/static
+
+LANGUAGE_NAME = "English"
+STATIC_LANGUAGE = "Language"
+STATIC_LOADING = "One moment …"
+STATIC_RECORD = "Record"
+STATIC_STOP = "Stop"
+STATIC_OPEN = "Open a sound file"
+STATIC_LIVE = "Listen live"
+STATIC_LIVE_STOP = "Stop listening"
+STATIC_LIVE_HINT = "I am listening. Say <em>yes</em> or <em>no</em> whenever you like."
+STATIC_LIVE_WORDS = "What I heard"
+STATIC_PRIVACY = (
+    "Everything happens inside this page. Nothing that you say leaves this device, and "
+    "nothing is kept."
+)
+STATIC_CANNOT = (
+    "<strong>This browser is too old for this page.</strong> Please open it in a current "
+    "Firefox, Chrome, Edge or Safari."
+)

@@ -1049,3 +1049,25 @@ LIVE_ACTIONS = {
     "repeat": "¡Repítelo, por favor!",
     "wait": "Espero a que escribas",
 }
+
+
+# The page without a server: demo/static
+
+LANGUAGE_NAME = "Español"
+STATIC_LANGUAGE = "Idioma"
+STATIC_LOADING = "Un momento…"
+STATIC_RECORD = "Grabar"
+STATIC_STOP = "Parar"
+STATIC_OPEN = "Abrir un archivo de sonido"
+STATIC_LIVE = "Escuchar en directo"
+STATIC_LIVE_STOP = "Dejar de escuchar"
+STATIC_LIVE_HINT = "Te escucho. Di <em>yes</em> o <em>no</em> cuando quieras."
+STATIC_LIVE_WORDS = "Lo que he oído"
+STATIC_PRIVACY = (
+    "Todo ocurre dentro de esta página. Nada de lo que dices sale de este dispositivo y nada "
+    "se guarda."
+)
+STATIC_CANNOT = (
+    "<strong>Este navegador es demasiado antiguo para esta página.</strong> Ábrela en un "
+    "Firefox, Chrome, Edge o Safari actual."
+)

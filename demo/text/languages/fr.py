@@ -1061,3 +1061,25 @@ LIVE_ACTIONS = {
     "repeat": "Répète, s’il te plaît !",
     "wait": "J’attends ce que tu écris",
 }
+
+
+# The page without a server: demo/static
+
+LANGUAGE_NAME = "Français"
+STATIC_LANGUAGE = "Langue"
+STATIC_LOADING = "Un instant…"
+STATIC_RECORD = "Enregistrer"
+STATIC_STOP = "Arrêter"
+STATIC_OPEN = "Ouvrir un fichier son"
+STATIC_LIVE = "Écouter en direct"
+STATIC_LIVE_STOP = "Ne plus écouter"
+STATIC_LIVE_HINT = "J’écoute. Dis <em>yes</em> ou <em>no</em> quand tu veux."
+STATIC_LIVE_WORDS = "Ce que j’ai entendu"
+STATIC_PRIVACY = (
+    "Tout se passe dans cette page. Rien de ce que tu dis ne quitte cet appareil, et rien "
+    "n’est gardé."
+)
+STATIC_CANNOT = (
+    "<strong>Ce navigateur est trop ancien pour cette page.</strong> Ouvre-la dans une "
+    "version récente de Firefox, Chrome, Edge ou Safari."
+)

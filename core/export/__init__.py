@@ -1,0 +1,1 @@
+"""The same model for other programs: ONNX, torch.export, and the cases that all must pass."""

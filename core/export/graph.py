@@ -1,0 +1,214 @@
+"""The model as a graph that other runtimes can run.
+
+Two graphs are made of one classifier. `window_onnx` takes a window of sound, for programs:
+
+    waveform (batch, n_samples) float32 -> scores (batch, n_labels), class_posteriors (batch, ...)
+
+`network_onnx` takes the image of it, for the page that makes and shows the image itself.
+"""
+
+import io
+import json
+import math
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from core.decision.classifier import Classifier
+from core.errors import ExportError
+from core.export.settings import settings_of
+from core.model.features import LogMel
+
+OPSET = 20
+SMALLEST_HALVED = 256  # numbers: a smaller tensor is not worth a node that widens it again
+FOLDED_UP_TO = 4_096  # bytes of a constant that is worked out when the file is written
+LICENCE = "Apache-2.0"
+
+
+class MatrixLogMel(nn.Module):
+    """`core.model.features.LogMel` as a convolution and a matrix product.
+
+    Waveforms (batch, n_samples) -> images (batch, n_mels, n_frames). A browser has no fast Fourier
+    transform among its operators. The sines and cosines are worked out in the graph when it is
+    loaded, so that the file need not hold them.
+    """
+
+    cosine: Tensor  # (n_fft,)
+    sine: Tensor  # (n_fft,)
+    window: Tensor  # (n_fft,)
+    frequencies: Tensor  # (n_fft // 2 + 1,)
+    samples: Tensor  # (n_fft,)
+    bands: Tensor  # (n_mels, n_fft // 2 + 1)
+
+    def __init__(self, front: LogMel) -> None:
+        super().__init__()
+        n_fft = front.spectrogram.n_fft
+        self.n_fft, self.hop_length = n_fft, front.spectrogram.hop_length
+        self.dynamic_range_db, self.scale_db = front.dynamic_range_db, front.SCALE_DB
+        angles = 2 * math.pi * torch.arange(n_fft, dtype=torch.double) / n_fft
+        self.register_buffer("cosine", angles.cos().float())
+        self.register_buffer("sine", angles.sin().float())
+        self.register_buffer("window", front.spectrogram.window.clone())
+        self.register_buffer("frequencies", torch.arange(n_fft // 2 + 1))
+        self.register_buffer("samples", torch.arange(n_fft))
+        self.register_buffer("bands", front.mel_scale.fb.T.contiguous())
+
+    def forward(self, waveforms: Tensor) -> Tensor:
+        turns = torch.remainder(self.frequencies[:, None] * self.samples[None], self.n_fft)
+        basis = torch.cat([self.cosine[turns], self.sine[turns]]) * self.window
+        mirrored = F.pad(waveforms.unsqueeze(1), (self.n_fft // 2, self.n_fft // 2), mode="reflect")
+        spectrum = F.conv1d(mirrored, basis.unsqueeze(1), stride=self.hop_length)
+        real, imaginary = spectrum.chunk(2, dim=1)
+        mel = self.bands @ (real.square() + imaginary.square())
+        levels = 10 / math.log(10) * mel.clamp(min=1e-10).log()
+        loudest = levels.amax(dim=(-2, -1), keepdim=True)
+        levels = torch.maximum(levels, loudest - self.dynamic_range_db)
+        return (levels - levels.mean(dim=(-2, -1), keepdim=True)) / self.scale_db
+
+
+class Scores(nn.Module):
+    """A network with its calibration: input -> (scores (batch, n_labels), posteriors of classes).
+
+    Args:
+        front: what makes images of the input; None if it is images already.
+    """
+
+    def __init__(self, classifier: Classifier, front: nn.Module | None) -> None:
+        super().__init__()
+        self.front, self.network = front, classifier.model.network
+        self.decision = classifier.decision
+        classes, words = classifier.classes, classifier.words
+        self.own = [classes.index(word) for word in words]
+        self.rest = [index for index, name in enumerate(classes) if name not in words]
+
+    def forward(self, sound: Tensor) -> tuple[Tensor, Tensor]:
+        images = sound if self.front is None else self.front(sound)
+        log_posteriors = self.network(images).log_softmax(dim=-1)
+        own = log_posteriors[:, self.own] / self.decision.temperature
+        neither = log_posteriors[:, self.rest].logsumexp(dim=-1, keepdim=True)
+        neither = neither / self.decision.temperature + self.decision.neither_bias
+        return torch.cat([own, neither], dim=-1).softmax(dim=-1), log_posteriors.exp()
+
+
+def window_model(classifier: Classifier) -> Scores:
+    """From a window of sound to scores, with operators that every runtime has.
+
+    Raises:
+        ExportError: for a network of another kind than BC-ResNet, or one that knows only words.
+    """
+    front = classifier.model.features
+    if not isinstance(front, LogMel) or len(classifier.classes) == len(classifier.words):
+        raise ExportError(
+            f"{classifier.name} cannot be written for other runtimes: only models with a log-mel "
+            "image that can answer 'neither' can."
+        )
+    return Scores(classifier, MatrixLogMel(front)).eval()
+
+
+def window_onnx(classifier: Classifier) -> bytes:
+    """ONNX from a window of waveform to scores. Raises ExportError."""
+    silence = torch.zeros(2, classifier.features.n_samples)
+    return _onnx(window_model(classifier), silence, "waveform", classifier, halved=False)
+
+
+def network_onnx(classifier: Classifier) -> bytes:
+    """ONNX from the image of a window to scores, its weights with 16 bits. Raises ExportError."""
+    window_model(classifier)
+    features = classifier.features
+    image = torch.zeros(2, features.n_mels, features.n_frames)
+    return _onnx(Scores(classifier, None).eval(), image, "image", classifier, halved=True)
+
+
+def torch_program(classifier: Classifier) -> bytes:
+    """The window model as a program of torch.export (.pt2). Raises ExportError."""
+    program = torch.export.export(
+        window_model(classifier),
+        (torch.zeros(2, classifier.features.n_samples),),
+        dynamic_shapes=({0: torch.export.Dim("batch", min=1)},),
+    )
+    file = io.BytesIO()
+    torch.export.save(program, file, extra_files={"about.json": _about(classifier)})
+    return file.getvalue()
+
+
+def _onnx(
+    model: Scores, example: Tensor, name: str, classifier: Classifier, *, halved: bool
+) -> bytes:
+    try:
+        from onnxscript.optimizer import optimize
+    except ImportError as error:
+        raise ExportError(
+            "Writing ONNX needs two more packages: pip install onnx onnxscript."
+        ) from error
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        program: Any = torch.onnx.export(
+            model,
+            (example,),
+            dynamo=True,
+            opset_version=OPSET,
+            input_names=[name],
+            output_names=["scores", "class_posteriors"],
+            dynamic_shapes=({0: torch.export.Dim("batch", min=1)},),
+            optimize=False,
+            verbose=False,
+        )
+        proto = optimize(
+            program.model_proto,
+            input_size_limit=FOLDED_UP_TO,
+            output_size_limit=FOLDED_UP_TO,
+        )
+    _strip(proto)
+    if halved:
+        _halve(proto)
+    for key, value in json.loads(_about(classifier)).items():
+        entry = proto.metadata_props.add()
+        entry.key, entry.value = key, value if isinstance(value, str) else json.dumps(value)
+    content: bytes = proto.SerializeToString()
+    return content
+
+
+def _about(classifier: Classifier) -> str:
+    """What a program needs to know of the model, as JSON."""
+    about = {
+        **settings_of(classifier),
+        "licence": LICENCE,
+        "figures": classifier.figures,
+        "made_by": "yes-no",
+    }
+    return json.dumps(about)
+
+
+def _strip(proto: Any) -> None:
+    """Remove what the exporter leaves in the file for itself: most of a small model."""
+    proto.ClearField("metadata_props")
+    for field in ("metadata_props", "value_info"):
+        proto.graph.ClearField(field)
+    for node in proto.graph.node:
+        node.ClearField("metadata_props")
+        node.ClearField("doc_string")
+    for value in (*proto.graph.input, *proto.graph.output, *proto.graph.initializer):
+        value.ClearField("metadata_props")
+        value.ClearField("doc_string")
+
+
+def _halve(proto: Any) -> None:
+    """Store large tensors with 16 bits; a node widens each again when the file is loaded."""
+    import numpy as np
+    from onnx import TensorProto, helper, numpy_helper
+
+    widened = []
+    for tensor in proto.graph.initializer:
+        values = numpy_helper.to_array(tensor)
+        if tensor.data_type != TensorProto.FLOAT or values.size < SMALLEST_HALVED:
+            continue
+        name = tensor.name
+        tensor.CopyFrom(numpy_helper.from_array(values.astype(np.float16), f"{name}.half"))
+        widened.append(helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
+    nodes: Sequence[Any] = [*widened, *proto.graph.node]
+    proto.graph.ClearField("node")
+    proto.graph.node.extend(nodes)

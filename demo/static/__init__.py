@@ -1,0 +1,1 @@
+"""The page without a server: one HTML file with runtime and network inside."""

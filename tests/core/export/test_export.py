@@ -1,0 +1,129 @@
+"""The model for other runtimes gives the scores that it gives here."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import pytest
+import torch
+
+from core import Classifier, read_clip
+from core.__main__ import main
+from core.errors import ExportError
+from core.export import graph, write
+from core.export.golden import golden_cases
+from core.export.graph import MatrixLogMel, network_onnx
+from core.export.write import export
+from tests.made_dataset import untrained
+
+EXAMPLES = Path(__file__).parents[3] / "demo" / "examples"
+
+
+@pytest.fixture(scope="module")
+def file(classifier: Classifier, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped model as ONNX."""
+    path = tmp_path_factory.mktemp("export") / "yes_no.onnx"
+    export(classifier, path)
+    return path
+
+
+def window(classifier: Classifier, name: str) -> torch.Tensor:
+    """A second around the word of an example."""
+    prediction = classifier.classify(EXAMPLES / name)
+    samples = torch.from_numpy(read_clip(EXAMPLES / name).samples)
+    start = max(0, round(prediction.window_start * classifier.features.sample_rate))
+    piece = samples[start : start + classifier.features.n_samples]
+    return torch.nn.functional.pad(piece, (0, classifier.features.n_samples - len(piece)))
+
+
+def test_the_image_is_the_very_same(classifier: Classifier) -> None:
+    waveforms = torch.stack([window(classifier, name) for name in ("yes_low.flac", "stop.flac")])
+    front = classifier.model.features
+    torch.testing.assert_close(MatrixLogMel(front)(waveforms), front(waveforms), rtol=0, atol=1e-4)
+
+
+def test_scores_of_recordings_in_a_batch_of_any_size(classifier: Classifier, file: Path) -> None:
+    session = onnxruntime.InferenceSession(file.read_bytes())
+    names = ["yes_high.flac", "no_low.flac", "seven.flac"]
+    windows = torch.stack([window(classifier, name) for name in names])
+    expected = classifier.calibrated(classifier.log_probabilities(windows).numpy())
+    (scores,) = session.run(["scores"], {"waveform": windows.numpy()})
+    np.testing.assert_allclose(scores, expected, atol=1e-4)
+    (one,) = session.run(["scores"], {"waveform": windows[1:2].numpy()})
+    np.testing.assert_allclose(one, expected[1:2], atol=1e-4)
+    assert [classifier.labels[row.argmax()] for row in scores] == ["yes", "no", "neither"]
+
+
+def test_the_file_is_small_and_tells_of_itself(classifier: Classifier, file: Path) -> None:
+    assert file.stat().st_size < 1_000_000
+    about = {entry.key: entry.value for entry in onnx.load(file).metadata_props}
+    assert json.loads(about["labels"]) == ["yes", "no", "neither"]
+    assert json.loads(about["sample_rate"]) == 16_000
+    points = json.loads(about["operating_points"])
+    assert points["recording"]["balanced"] == classifier.decision.balanced
+    assert points["stream"]["strict"] == classifier.decision.stream_strict
+    assert json.loads(about["figures"]) == classifier.figures
+    assert about["licence"] == "Apache-2.0"
+
+
+def test_the_network_alone_is_halved_and_still_right(classifier: Classifier) -> None:
+    content = network_onnx(classifier)
+    weights = sum(parameter.numel() for parameter in classifier.model.network.parameters())
+    assert len(content) < 3 * weights
+    session = onnxruntime.InferenceSession(content)
+    windows = window(classifier, "no_high.flac")[None]
+    image = classifier.images(windows).numpy()
+    (scores,) = session.run(["scores"], {"image": image})
+    expected = classifier.calibrated(classifier.log_probabilities(windows).numpy())
+    np.testing.assert_allclose(scores, expected, atol=5e-3)
+
+
+def test_a_program_of_torch_export(classifier: Classifier, tmp_path: Path) -> None:
+    path = tmp_path / "yes_no.pt2"
+    assert export(classifier, path) <= 1e-4
+    windows = window(classifier, "yes_low.flac")[None]
+    expected = classifier.calibrated(classifier.log_probabilities(windows).numpy())
+    np.testing.assert_allclose(write.run(path, windows), expected, atol=1e-4)
+
+
+def test_a_file_with_other_answers_is_not_kept(tmp_path: Path, monkeypatch) -> None:
+    small = untrained()
+    path = tmp_path / "wrong.onnx"
+    monkeypatch.setattr(write, "expected", lambda classifier, windows: np.zeros((len(windows), 3)))
+    with pytest.raises(ExportError, match="answers otherwise than PyTorch"):
+        export(small, path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
+    lesson = untrained(classes=("yes", "no"), architecture="lesson")
+    with pytest.raises(ExportError, match="cannot be written for other runtimes"):
+        export(lesson, tmp_path / "lesson.onnx")
+    with pytest.raises(ExportError, match="must end in"):
+        export(untrained(), tmp_path / "model.tflite")
+    with pytest.raises(ExportError):
+        graph.torch_program(lesson)
+
+
+def test_golden_cases_tell_every_step(classifier: Classifier) -> None:
+    clips = {name: read_clip(EXAMPLES / f"{name}.flac") for name in ("yes_then_no", "silence")}
+    cases = {case["name"]: case for case in golden_cases(classifier, clips)["cases"]}
+    spoken, silent = cases["yes_then_no"], cases["silence"]
+    expected = classifier.classify(clips["yes_then_no"])
+    assert spoken["answers"]["balanced"]["label"] == expected.label
+    assert [word["label"] for word in spoken["answers"]["balanced"]["words"]] == ["yes", "no"]
+    assert len(spoken["window_scores"]) > 10
+    assert silent["advice"] == ["silence"]
+    assert silent["answers"]["eager"]["reason"] == "silence"
+
+
+def test_the_command_writes_model_and_cases(tmp_path: Path, capsys) -> None:
+    out = tmp_path / "model.onnx"
+    assert main(["export", "--out", str(out), "--cases", str(EXAMPLES / "silence.flac")]) == 0
+    assert "model.onnx" in capsys.readouterr().out
+    cases = json.loads((tmp_path / "model.golden.json").read_text())
+    assert [case["name"] for case in cases["cases"]] == ["silence.flac"]
+    assert main(["export", "--out", str(tmp_path / "model.txt")]) == 1
+    assert "must end in" in capsys.readouterr().err
