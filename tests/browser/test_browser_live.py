@@ -17,6 +17,8 @@ from demo.tabs.live.game import animals
 from demo.ui.examples import sound
 from tests.page_helpers import PHONE, WIDE, Visitor, browser, microphone
 
+PATIENCE = 120_000  # ms: what is spoken takes its time, and a busy machine hears it late
+
 
 @pytest.fixture(scope="module")
 def page(classifier: Classifier, server: str) -> Iterator[tuple[Page, str]]:
@@ -44,7 +46,7 @@ def spoken(folder: Path, *names: str) -> list[str]:
 def begin(visitor: Visitor) -> None:
     visitor.tab(text.LIVE_TAB).click()
     visitor.button(text.LIVE_START).click()
-    expect(visitor.page.locator("#live .asks")).to_be_visible()
+    expect(visitor.page.locator("#live .asks")).to_be_visible(timeout=PATIENCE)
 
 
 def wait_until_free(app: Page) -> None:
@@ -73,10 +75,10 @@ def test_the_game_is_played_by_voice(
         begin(visitor)
         assert len(app.places) == 1
         words = visitor.page.locator("#live .words li strong")
-        expect(words).to_have_text(["yes", "no", "yes"])  # the newest first
+        expect(words).to_have_text(["yes", "no", "yes"], timeout=PATIENCE)  # the newest first
         expect(visitor.page.locator("#live .asks")).to_have_text(asks("no", "yes"))
         steps = visitor.page.locator("#live .ways b")
-        expect(steps.nth(2)).to_have_text(text.LIVE_ACTIONS["repeat"])
+        expect(steps.nth(2)).to_have_text(text.LIVE_ACTIONS["repeat"], timeout=PATIENCE)
         expect(steps.nth(1)).to_have_text(text.LIVE_INTENTS["not_understood"])
         expect(words).to_have_count(3)
 
@@ -100,7 +102,7 @@ def test_leaving_in_the_middle_frees_the_place(
         context = started.new_context(viewport=PHONE, permissions=["microphone"])
         visitor = Visitor(context.new_page(), address)
         begin(visitor)
-        expect(visitor.page.locator("#live .words li")).to_have_count(1)
+        expect(visitor.page.locator("#live .words li")).to_have_count(1, timeout=PATIENCE)
         assert visitor.overflow() <= 0
         assert len(app.places) == 1
         visitor.page.close()
