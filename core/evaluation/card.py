@@ -69,6 +69,7 @@ def model_card(classifier: Classifier, path: Path) -> str:
         f"{', '.join(classifier.classes)}"
         f"{f'; all but {words} count as neither' if refuses else ''}.",
         *_other_sounds_words(classifier, path),
+        *([TEACHER_WORDS] if trained.get("teacher") else []),
         f"Made with `python -m core train --data DIR{_words_option(classifier)}"
         f"{' --other-sounds DIR' if trained.get('other_sounds') else ''}"
         f"{' --teacher DIR' if trained.get('teacher') else ''}"
@@ -157,7 +158,19 @@ def _earlier_words(trained: Figures) -> str:
         return ""
     return (
         f" It began with the weights of the model before it, which had been trained for "
-        f"{earlier['rounds']} epochs ({earlier['minutes']:g} minutes)."
+        f"{earlier['rounds']} epochs ({earlier['minutes']:g} minutes).{_averaged_words(trained)}"
+    )
+
+
+def _averaged_words(trained: Figures) -> str:
+    """Whose weights these are, if they lie between two models."""
+    share = trained.get("share_of_weights")
+    if share is None:
+        return ""
+    return (
+        f" Its weights are {percent(share)} those after training and the rest those it began with: "
+        "more of the new voices and of the clean words is kept that way "
+        "(`scripts/experiments/average_models.py`)."
     )
 
 
@@ -178,7 +191,7 @@ def _other_sounds_words(classifier: Classifier, path: Path) -> list[str]:
     sources = path.with_suffix(".sources.md")
     if sources.is_file():
         said += f" Where they come from: [{sources.name}]({sources.name})."
-    return [said, *([TEACHER_WORDS] if trained.get("teacher") else [])]
+    return [said]
 
 
 def _lesson_words(classifier: Classifier, measured: Figures) -> str:

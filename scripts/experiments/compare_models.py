@@ -5,7 +5,12 @@
 
 Words are those of the dataset's validation speakers, changed in the ways that people and machines
 change them, and recordings of speakers kept apart. The changes are simulations: a telephone or a
-child of flesh and blood may differ. Every model answers at its own "balanced" threshold.
+child of flesh and blood may differ. Every model answers at its own "balanced" threshold. The
+report of `python -m core evaluate --robustness` says more of one model; this says which to take.
+
+Of the shipped model and the one trained on from it (results/compare_models.json): recorders that
+open late, children, telephones and other speakers gain 1 to 22 points, clean words in a room lose
+about 1; at 1 % false accepts of the dataset's other words both hear 98 to 99 %.
 """
 
 import argparse
@@ -29,19 +34,17 @@ from core.effects.room import in_a_room
 from core.effects.timing import click_before, late_start, murmur_before, tone_before
 from core.effects.voices import child, reverse, whisper
 from core.evaluation.detection import (
-    WORD_LISTS,
-    chances,
     clip_of,
-    cut_short,
-    hear_each,
-    hear_hours,
+    detect_each,
+    detect_hours,
+    fixed_generator,
     rate_of,
     share_of,
-    without,
 )
 from core.evaluation.evaluate import evaluate
 from core.evaluation.figures import write_figures
-from core.evaluation.robustness import background_noises, calibration_figures, load_spoken
+from core.evaluation.robustness.material import load_spoken
+from core.evaluation.robustness.noise import background_noises
 from core.sound.clip import prepare
 from core.sound.decode import read_clip
 from core.terminal import progress
@@ -50,7 +53,7 @@ CLOSE_WORDS = (  # written down before the model was trained
     *("snow", "note", "nope", "mow", "less", "yeah", "guess", "yet", "nose", "gnome", "new", "now"),
     *("toe", "row", "hello", "mess", "chess", "dress", "us"),
 )
-ORDERS, READERS, CLOSEST = "sentences", "readers", "closest"
+SPEECH, CLOSEST = ("sentences", "readers"), "closest"
 OFTEN = 4  # voices of each close word at most
 
 Change = Callable[[Tensor, int], Tensor]  # a waveform and its number among the words
@@ -65,7 +68,7 @@ def cut_off(waveform: Tensor, rate: int, seconds: float) -> Tensor:
 
 def changes_of(features: FeatureConfig, noise: Tensor) -> dict[str, Change]:
     """What happens to the words; the children are 20, 30 and 40 % smaller in turn."""
-    rate, generator = features.sample_rate, chances()
+    rate, generator = features.sample_rate, fixed_generator()
     return {
         "as recorded": lambda wave, index: wave,
         "a room at 30 dB": lambda wave, index: in_a_room(wave, rate, 30.0, 3.5, generator),
@@ -114,18 +117,16 @@ def compare(classifier: Classifier, data: Path, sounds_root: Path) -> dict[str, 
         ]
         heard = read(kept_apart, features)
         words[source] = accepted(classifier, [r.word for r in kept_apart], heard)
-    speech = hear_hours(classifier, sounds, "speech", progress)
     hours = {
-        "orders": [one for one in speech if one.source == ORDERS],
-        "readers": [one for one in speech if one.source == READERS],
-        "other speech": without((*WORD_LISTS, ORDERS, READERS), speech),
+        source: detect_hours(
+            classifier,
+            [sound for sound in sounds if (sound.kind, sound.source) == ("speech", source)],
+            source,
+            progress,
+        )
+        for source in SPEECH
     }
-    close = close_words(sounds_root, features)
-    others = {
-        "close words": close,
-        "other words": [s for s in sounds if s.kind == "words" and s.source != CLOSEST],
-        "noises of 3 s": cut_short(sounds, features),
-    }
+    close = detect_each(classifier, close_words(sounds_root, features), CLOSEST, progress)
     measured = evaluate(classifier, data, "validation")
     return {
         "name": classifier.name,
@@ -133,15 +134,9 @@ def compare(classifier: Classifier, data: Path, sounds_root: Path) -> dict[str, 
         "words": words,
         "at 1 % false accepts": measured["recall_at_1_percent_false_accepts"],
         "the dataset's other words": measured["falsely_accepted"]["other_words"],
+        "calibration": measured["expected_calibration_error"]["error"],
         "per hour": {name: rate_of(heard, threshold) for name, heard in hours.items()},
-        "answered": {
-            name: share_of(hear_each(classifier, some, name, progress), threshold)
-            for name, some in others.items()
-        },
-        "calibration": {
-            name: figure["error"]
-            for name, figure in calibration_figures(classifier, data, sounds, progress).items()
-        },
+        "close words": share_of(close, threshold),
     }
 
 

@@ -86,7 +86,7 @@ def train_head(rows: Tensor, targets: Tensor, n_classes: int, seed: int) -> nn.S
 
 def figures(log_probabilities: Tensor, run: Run) -> dict[str, object]:
     """How good it is on validation: one window each, and 1 % false accepts allowed."""
-    folded = fold(log_probabilities, run.classes, run.recipe.words).exp()
+    folded = torch.from_numpy(fold(log_probabilities.numpy(), run.classes, run.recipe.words)).exp()
     targets, n_words = run.validation.targets, len(run.recipe.words)
     scores, given = folded[:, :-1].max(dim=1)
     others = scores[targets == n_words].sort(descending=True).values

@@ -218,3 +218,20 @@ def test_percent_and_counted():
     assert percent(None) == "–"
     assert counted({"of": 0, "share": None}) == "–"
     assert counted(figure(1, 4)) == "25.0 % (12.3 % to 98.8 %; 1 of 4)"
+
+
+def test_the_card_tells_what_training_began_with_and_whom_it_learned_from(model, path):
+    trained = TRAINING | {
+        "teacher": True,
+        "begun_with": {"rounds": 75, "minutes": 116.3},
+        "share_of_weights": 0.5,
+    }
+    taught = replace(model, metrics={**model.metrics, "training": trained})
+    card = model_card(taught, path)
+    assert "trained for 75 epochs (116.3 minutes)" in card
+    assert "50.0 % those after training" in card
+    assert "Google's speech embedding (Apache-2.0" in card
+    assert "--teacher DIR --begin-with FILE" in card
+    alone = model_card(model, path)
+    for word in ("began with", "those after training", "speech embedding", "--teacher"):
+        assert word not in alone
