@@ -38,8 +38,10 @@ def test_a_class_keeps_its_tally(visitor: Visitor, classifier: Classifier) -> No
     open_tally(visitor)
     expect(visitor.page.get_by_text(text.TALLY_EMPTY)).to_be_visible()
     expect(visitor.button(text.TALLY_CLEAR)).to_be_disabled()
+    visitor.choose(YES.name)
+    expect(visitor.page.get_by_text(text.TALLY_EMPTY)).to_be_visible()  # nobody's try
     for count, example in enumerate((YES, NO, OTHER), start=1):
-        visitor.button(example.name).click()
+        visitor.upload(example.path)
         expect(rows(visitor)).to_have_count(count)
     heard = [row.inner_text() for row in visitor.page.locator("#tries tbody strong").all()]
     assert heard == [OTHER.label, NO.label, YES.label]  # the newest first
@@ -81,7 +83,7 @@ def test_another_operating_point_is_no_other_try(
 ) -> None:
     with plain.new_context(viewport=WIDE) as context:
         visitor = Visitor(context.new_page(), choosy)
-        visitor.choose(model.less_sure.name)
+        visitor.upload(model.less_sure.path)
         open_tally(visitor)
         expect(rows(visitor)).to_contain_text(NEITHER)
         judge(visitor, 1, model.less_sure.label).click()
@@ -92,7 +94,7 @@ def test_another_operating_point_is_no_other_try(
         expect(rows(visitor).locator("strong")).to_have_text(model.less_sure.label)
         assert visitor.errors == []
         visitor.page.reload()  # Gradio's player complains of being torn away
-        visitor.choose(model.surer.name)
+        visitor.upload(model.surer.path)
         open_tally(visitor)
         expect(rows(visitor)).to_have_count(1)  # what was before is forgotten
 
@@ -100,7 +102,8 @@ def test_another_operating_point_is_no_other_try(
 def test_keyboard_on_a_phone(plain: Browser, server: str) -> None:
     with plain.new_context(viewport=PHONE, color_scheme="dark") as context:
         visitor = Visitor(context.new_page(), server)
-        visitor.choose(YES.name)
+        visitor.upload(YES.path)
+        expect(visitor.story).to_be_visible()
         visitor.page.get_by_role("button", name=text.TALLY_TITLE).focus()
         visitor.page.keyboard.press("Enter")
         no = judge(visitor, 1, "no")

@@ -211,7 +211,8 @@ def test_variants_are_trained_and_measured(data, other_sounds, monkeypatch):
             enough = row["forced_choice"]["count"] >= point["recall"] * 8
             every = {"data set's words": 8, "words": 3, "speech": 3, "noise": 3}
             assert of == (every if enough else {})
-        assert row["at"][0]["wrongly_accepted"]
+        # After two batches the distances tell fewer than a quarter of the words, the rest more.
+        assert row["name"] == "distance" or row["at"][0]["wrongly_accepted"]
 
     for recall in (0.25, 1.0):
         table = study_table(rows, recall).splitlines()

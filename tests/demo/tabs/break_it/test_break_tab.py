@@ -5,10 +5,11 @@ from collections import Counter
 import pytest
 
 from core import Classifier
+from core.sound.clip import Clip
 from demo.session import Session, Uploads
 from demo.tabs.break_it import broken as breaking
 from demo.tabs.break_it import tab as breaking_tab
-from demo.tabs.break_it.controls import NEUTRAL, OTHERS
+from demo.tabs.break_it.controls import NEUTRAL, OTHERS, amounts_of
 from demo.tabs.break_it.tab import answer, draw_curve, draw_sound, find, try_levels
 from demo.turns import Turns
 from demo.ui.examples import sound
@@ -55,7 +56,10 @@ def test_one_move_is_one_change_and_the_windows_of_one_recording(
     assert "picture" in draw_sound(session, SCREEN, *moved, {})
     assert draw_curve(session, SCREEN, *moved, {}) == {}
     assert (work["changes"], work["recordings"]) == (1, 1)
-    assert work["windows"] <= 15
+    judged = work["windows"]
+    sound = breaking.break_it(session.heard, amounts_of(moved)).waveform.numpy()
+    clip = Clip(sound, session.classifier.features.sample_rate)
+    assert judged == len(session.classifier.windows_of(clip).windows)
 
 
 def test_opening_the_tab_judges_nothing(session: Session, work: Counter) -> None:
