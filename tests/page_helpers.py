@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 import pytest
@@ -26,7 +27,11 @@ def chromium() -> str:
     program = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if program:
         return program
-    reason = "no Chromium: install Debian's package chromium, or name the program in CHROMIUM"
+    skipped("no Chromium: install Debian's package chromium, or name the program in CHROMIUM")
+
+
+def skipped(reason: str) -> NoReturn:
+    """Skip the test, or fail it where all is required."""
     if os.environ.get("REQUIRE_ALL") == "1":
         pytest.fail(reason)
     pytest.skip(reason)
