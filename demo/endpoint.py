@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import gradio as gr
 
@@ -17,10 +18,19 @@ API_NAME = "classify"
 def endpoint(classifier: Classifier, uploads: Uploads) -> None:
     """Lay out what nothing on the page calls."""
 
-    def classify(
+    # Its name and its docstring are those of the tool for language models, too
+    def classify_yes_no(
         audio: dict[str, Any] | None, operating_point: str = limits.OPERATING_POINT
     ) -> dict[str, Any]:
-        """Hear one audio file: the answer, its scores, where the words are (seconds), advice."""
+        """Hear one spoken word, yes or no, in a recording, or say that it was neither.
+
+        Args:
+            audio: a recording of 0.1 to 60 seconds.
+            operating_point: how sure it must be: strict, balanced or eager.
+
+        Returns:
+            the answer, its scores, where the words are (seconds), and advice
+        """
         try:
             return answer(classifier, uploads, audio, operating_point)
         except CoreError as error:
@@ -28,7 +38,7 @@ def endpoint(classifier: Classifier, uploads: Uploads) -> None:
 
     gr.on(
         [],
-        classify,
+        classify_yes_no,
         [
             gr.Audio(label="audio", visible=False),
             gr.Radio(
@@ -82,17 +92,24 @@ def sent_file(audio: object, uploads: Uploads) -> tuple[Path, str]:
     What was not sent here is not even looked for.
 
     Raises:
-        AudioError: for nothing, a path of the computer, an address, or data in the request itself.
+        AudioError: for nothing, a path of the computer, an address of another, or data in the
+            request itself.
     """
     sent = audio if isinstance(audio, dict) else {}
     path, name = sent.get("path"), sent.get("orig_name")
     if not isinstance(path, str):
         raise AudioError("not_sent")
     try:
-        file = Path(path).resolve()
+        file = Path(_on_disk(path)).resolve()
         is_there = uploads.holds(file) and file.is_file()
     except (OSError, ValueError) as error:  # a name that no system allows
         raise AudioError("not_sent") from error
     if not is_there:
         raise AudioError("not_sent")
     return file, Path(name).name if isinstance(name, str) and name else file.name
+
+
+def _on_disk(path: str) -> str:
+    """The path in an address at which this server would give a file back, as the tool gets it."""
+    _, mark, at_home = path.partition("/gradio_api/file=")
+    return unquote(at_home) if mark else path

@@ -16,6 +16,7 @@ from core import CheckpointError, load
 from demo import text
 from demo.address import StartError, check_certificate, check_root_path, free_port
 from demo.looks import LOOKS, MANNERS
+from demo.mcp import check_mcp, set_up_tool
 from demo.page import build
 
 
@@ -33,6 +34,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--ssl-keyfile", type=Path, help="the certificate's private key")
     parser.add_argument("--root-path", help="where a proxy in front has the page, as in /yes-no")
     parser.add_argument("--checkpoint", type=Path, help="another model than the shipped one")
+    parser.add_argument(
+        "--mcp", action="store_true", help="also be a tool, classify_yes_no, for language models"
+    )
     return parser.parse_args(arguments)
 
 
@@ -45,6 +49,8 @@ def make_page(options: argparse.Namespace) -> gr.Blocks:
     try:
         check_certificate(options.ssl_certfile, options.ssl_keyfile)
         check_root_path(options.root_path)
+        if options.mcp:
+            check_mcp()
         options.port = free_port(options.host, options.port)
         classifier = load(options.checkpoint)
     except (CheckpointError, StartError) as error:
@@ -63,7 +69,7 @@ def serve(app: gr.Blocks, options: argparse.Namespace) -> None:
         if ending and signal.getsignal(ending) != signal.SIG_IGN:  # as `nohup` asks for
             signal.signal(ending, _end)
     try:
-        app.launch(prevent_thread_lock=True, **launch_settings(options))
+        start(app, options)
         while True:
             time.sleep(1)
     except (OSError, ValueError) as error:  # Gradio waits only seconds until its server answers
@@ -76,6 +82,13 @@ def serve(app: gr.Blocks, options: argparse.Namespace) -> None:
         raise SystemExit(2) from error
     finally:
         app.close()
+
+
+def start(app: gr.Blocks, options: argparse.Namespace, **more: Any) -> str:
+    """Begin to answer, without waiting for the end; `more` is for `launch`. Returns the address."""
+    _, address, _ = app.launch(prevent_thread_lock=True, **launch_settings(options), **more)
+    set_up_tool(app)
+    return address
 
 
 def _end(*_: object) -> None:
@@ -94,6 +107,7 @@ def launch_settings(options: argparse.Namespace) -> dict[str, Any]:
         # Where there is none, the certificate's file holds it
         "ssl_keyfile": certificate and str(options.ssl_keyfile or certificate),
         "ssl_verify": False,  # of Gradio's own first call: a school often signs for itself
+        "mcp_server": options.mcp,
         **LOOKS,
         **MANNERS,
     }

@@ -77,6 +77,5 @@ MANNERS: dict[str, Any] = {
     "run_history": False,  # it would stay in the browser of a computer that a class shares
     "pwa": False,
     "ssr_mode": False,
-    "mcp_server": False,
     "enable_monitoring": False,
 }

@@ -42,13 +42,11 @@ def spread(classifier: Classifier) -> Spread:
 @contextmanager
 def served(classifier: Classifier, *arguments: str) -> Iterator[str]:
     """The page around a model, as the command line's arguments ask for it; its address."""
-    from demo.launch import launch_settings, parse
+    from demo.launch import parse, start
     from demo.page import build  # the tests of the command line need not wait for Gradio
 
     app = build(classifier)
-    settings = launch_settings(parse(arguments))
-    _, address, _ = app.launch(prevent_thread_lock=True, quiet=True, **settings)
     try:
-        yield address
+        yield start(app, parse(arguments), quiet=True)
     finally:
         app.close(verbose=False)
