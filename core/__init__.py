@@ -20,6 +20,7 @@ also the order in which to read.
     evaluation/      how often it is right: figures, robustness, speed, the model card
     training/        a folder of words -> a trained, calibrated classifier
     export/          the same model for other runtimes: ONNX, and the cases that all must pass
+    space.py         folders that are ready for Hugging Face
     __main__.py      the command line
 """
 

@@ -32,6 +32,7 @@ from core.evaluation.tables import percent
 from core.sound.decode import read_clip
 from core.sound.folders import recordings_in
 from core.sound.stream import Microphone, pieces_of_pipe
+from core.space import KINDS, make
 from core.terminal import at_least_one, notes, progress
 from core.training.operating_points import choose_operating_points, false_accepts
 from core.training.recipe import WORDS, Recipe, Run, lesson_recipe, train_device
@@ -287,6 +288,13 @@ def benchmark_command(options: argparse.Namespace) -> int:
     return 0
 
 
+def space(options: argparse.Namespace) -> int:
+    """Make a folder that is ready to be pushed to Hugging Face: the page, or the model."""
+    make(options.folder, options.kind, options.repository)
+    print(f"{options.folder} is ready to be pushed.")
+    return 0
+
+
 def between_0_and_1(text: str) -> float:
     """For argparse: a score."""
     if not 0 <= float(text) <= 1:
@@ -418,6 +426,18 @@ def parser() -> argparse.ArgumentParser:
         help="recordings or folders whose answers are written beside it, for other runtimes",
     )
     add_checkpoint(sub)
+
+    sub = command("space", space)
+    sub.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
+    sub.add_argument(
+        "--kind",
+        choices=KINDS,
+        required=True,
+        help="the page on a free account, on a paid one, or without a server; or the model alone",
+    )
+    sub.add_argument(
+        "--repository", metavar="OWNER/NAME", help="the Space's name, for its picture where shared"
+    )
 
     sub = command("card", card)
     add_checkpoint(sub)

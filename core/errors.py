@@ -6,7 +6,8 @@ CoreError
 ├── DatasetError     a folder that cannot be trained or evaluated on
 ├── MicrophoneError  a microphone that cannot be listened to
 ├── TeachError       words or tries that nothing can be learned from
-└── ExportError      a model that cannot be written for another runtime
+├── ExportError      a model that cannot be written for another runtime
+└── SpaceError       a folder for Hugging Face that cannot be made
 """
 
 
@@ -124,3 +125,7 @@ class TeachError(CoreError):
 
 class ExportError(CoreError):
     """The model cannot be written for another runtime."""
+
+
+class SpaceError(CoreError):
+    """The folder for Hugging Face cannot be made."""

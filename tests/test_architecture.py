@@ -25,6 +25,7 @@ ORDER = (
     "evaluation",
     "training",
     "export",
+    "space",
     "__main__",
 )
 FILES = sorted((ROOT / "core").rglob("*.py"))
