@@ -20,6 +20,7 @@ from demo.tabs.look.tab import look_tab
 from demo.tabs.report.tab import report_tab
 from demo.tabs.tally.tab import tally_part
 from demo.ui import examples as sounds
+from demo.ui.models import model_bar
 from demo.ui.notices import notices
 from demo.ui.opening import look_again
 
@@ -85,18 +86,19 @@ def build(classifier: Classifier, checkpoint: Path | None = None) -> Page:
         with gr.Column(elem_id="title", elem_classes="close"):
             gr.HTML(f"<h1>{text.fixed('TITLE')}</h1>")
             gr.HTML(f"<p>{text.fixed('LEAD')}</p>")
+        models = model_bar(sessions)
         with gr.Tabs(overflow_behavior="wrap") as tabs:  # on a phone, all can be seen
             with gr.Tab(text.fixed("LISTEN_TAB"), id="listen"):
-                verdict = listen_tab(sessions, app)
+                verdict = listen_tab(sessions, app, models)
                 tally_part(sessions, verdict)
             openings = {}
             for name, (title, lay_out) in LESSONS.items():
                 with gr.Tab(text.fixed(title), id=name) as lesson_tab:
-                    openings[name] = lay_out(sessions, tabs, lesson_tab)
+                    openings[name] = lay_out(sessions, tabs, lesson_tab, models)
             with gr.Tab(text.fixed("LIVE_TAB"), id="live") as live:
                 word = live_tab(sessions, places, tabs, live, "explain")
             with gr.Tab(text.fixed("REPORT_TAB"), id="report") as card:
-                report_tab(classifier, checkpoint or SHIPPED, card)
+                report_tab(sessions, checkpoint or SHIPPED, card)
         look_again(verdict, openings)
         look_again(word, openings)
         with gr.Accordion(text.fixed("LESSON"), open=False, elem_id="lesson") as lesson:

@@ -101,13 +101,15 @@ class Session:
     """
 
     def __init__(self, classifier: Classifier, uploads: Uploads, turns: Turns) -> None:
-        self.classifier = classifier  # the shipped one, until another is taught in this visit
+        self.shipped = classifier  # the one that the page began with
+        self.own: Classifier | None = None  # the one that was taught or opened in this visit
+        self.classifier = classifier  # that answers now
         self._uploads, self._turns = uploads, turns
         self._lock = RLock()
         self._numbers = count(1)
         self._newest = 0  # the number of the latest recording that was heard
         self._heard: Heard | None = None
-        self._tally = Tally()
+        self._tallies: dict[tuple[str, ...], Tally] = {}  # by the answers that it counts
         self._latest: dict[str, Latest[Any]] = {}
         self._moments: dict[str, float] = {}
         self.kept: dict[str, Any] = {}  # what a tab keeps for the visit
@@ -126,18 +128,19 @@ class Session:
 
     @property
     def tally(self) -> Tally:
-        """What was tried in this visit."""
-        return self._tally
+        """What was tried in this visit with the answers that are possible now."""
+        return self._tallies.get(self.classifier.labels, Tally())
 
     @property
     def has_left(self) -> bool:
         """Whether the page was closed or reloaded."""
         return self._has_left
 
-    def hear(self, path: Path, operating_point: str) -> Heard:
+    def hear(self, path: Path, operating_point: str, *, is_new: bool = True) -> Heard:
         """The verdict on a recording, kept as the last one and counted in the tally.
 
-        The same file again is only decided again. A sound of our own is not the visitor's try.
+        The same file again is only decided again. A sound of our own is not the visitor's try, and
+        one that is not new is no other one.
 
         Raises:
             AudioError: if it cannot be read, or is too short or too long; then nothing was heard.
@@ -159,10 +162,10 @@ class Session:
         except AudioError:
             self._keep(number, None)
             raise
-        self._keep(number, heard)
+        self._keep(number, heard, is_new)
         return heard
 
-    def _keep(self, number: int, heard: Heard | None) -> None:
+    def _keep(self, number: int, heard: Heard | None, is_new: bool = True) -> None:
         """Keep a verdict, unless a later recording's is there already or nobody is."""
         with self._lock:
             if self._has_left:
@@ -170,9 +173,28 @@ class Session:
             elif number > self._newest:
                 self._newest, self._heard = number, heard
                 self._latest.clear()
-                if heard is not None and self._uploads.holds(heard.path):
+                if heard is not None and is_new and self._uploads.holds(heard.path):
                     now = datetime.now(timezone.utc)
-                    self._tally = self._tally.heard(heard.recording, heard.prediction, now)
+                    labels = heard.classifier.labels
+                    tally = self._tallies.get(labels, Tally())
+                    self._tallies[labels] = tally.heard(heard.recording, heard.prediction, now)
+
+    def answer_with(self, own: Classifier) -> None:
+        """Let a model of this visit answer from now on, in place of an earlier one."""
+        with self._lock:
+            if not self._has_left:
+                self._tallies.pop(own.labels, None)
+                self.own = self.classifier = own
+
+    def choose(self, own: bool) -> None:
+        """Let the visit's own model answer, if there is one, or the shipped one."""
+        with self._lock:
+            self.classifier = self.own if own and self.own is not None else self.shipped
+
+    def hear_again(self, operating_point: str) -> Heard | None:
+        """The last recording by the model that answers now; None where there is none."""
+        heard = self._heard
+        return None if heard is None else self.hear(heard.path, operating_point, is_new=False)
 
     def clear(self) -> None:
         """Forget the recording and delete all files; the tally stays.
@@ -187,9 +209,10 @@ class Session:
     def change_tally(self, change: Callable[[Tally], Tally]) -> Tally:
         """Change the tally, one change after the other, so that of quick clicks none is lost."""
         with self._lock:
+            tally = self.tally
             if not self._has_left:
-                self._tally = change(self._tally)
-            return self._tally
+                tally = self._tallies[self.classifier.labels] = change(tally)
+            return tally
 
     def latest(self, what: str) -> Latest[Any]:
         """What a tab keeps while it is current; forgotten with the recording."""
@@ -239,7 +262,8 @@ class Session:
         """Forget everything, now and from now on."""
         with self._lock:
             self._has_left = True
-            self._heard, self._tally = None, Tally()
+            self._heard, self.own, self.classifier = None, None, self.shipped
+            self._tallies.clear()
             self._latest.clear()
             self.kept.clear()
             self._uploads.release(self)

@@ -44,11 +44,11 @@ def bar(
     return f'<fieldset><legend>{question}</legend><div class="bar">{buttons}</div></fieldset>'
 
 
-def choice_html(thresholds: Mapping[str, float]) -> str:
+def choice_html(thresholds: Mapping[str, float], chosen: str = limits.OPERATING_POINT) -> str:
     """How sure must it be? One button an operating point, and what the chosen one means."""
     labels = {name: text.CHOICES[name] for name in thresholds}
     described_by = {name: f"means-{name}" for name in thresholds}
-    buttons = bar("operating-point", text.CHOICE, labels, limits.OPERATING_POINT, described_by)
+    buttons = bar("operating-point", text.CHOICE, labels, chosen, described_by)
     sentences = "".join(
         f'<p id="means-{name}">{text.choice_meaning(name, threshold)}</p>'
         for name, threshold in thresholds.items()

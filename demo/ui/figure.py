@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import bidirectional
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import findfont, get_font
 from matplotlib.image import AxesImage
 from matplotlib.ticker import EngFormatter, Formatter, ScalarFormatter
 
@@ -50,7 +52,16 @@ LIGHT = Colours(
     ink="#33414e",
     grid="#e3e7ea",
     wave="#4a5a68",
-    words=("#1f6f8b", "#b04a00"),
+    words=(
+        "#1f6f8b",
+        "#b04a00",
+        "#4f6b00",
+        "#8a2f7d",
+        "#a3253b",
+        "#00705a",
+        "#6f5300",
+        "#4b4fb0",
+    ),
     other="#55606b",
 )
 DARK = Colours(
@@ -58,7 +69,16 @@ DARK = Colours(
     ink="#d5dde4",
     grid="#36424d",
     wave="#b9c6d1",
-    words=("#6fc3df", "#ffa45c"),
+    words=(
+        "#6fc3df",
+        "#ffa45c",
+        "#b5d44a",
+        "#e58fd6",
+        "#ff919c",
+        "#4fd1ae",
+        "#dcc06a",
+        "#adaeff",
+    ),
     other="#c3ccd4",
 )
 
@@ -159,6 +179,18 @@ class Powers(Written, EngFormatter):
     """2.5k and the like."""
 
 
+def drawn_name(word: str, number: int) -> str:
+    """A word as a picture can write it: a number from 1 where the font has no letters for it.
+
+    No figure shapes or turns round what is written from right to left.
+    """
+    font = get_font(findfont("DejaVu Sans"))
+    is_there = all(font.get_char_index(ord(letter)) for letter in word)
+    if is_there and not any(bidirectional(letter) in ("R", "AL") for letter in word):
+        return word
+    return f"{number + 1}."
+
+
 def colours_of(screen: Screen) -> Colours:
     """Those of the page."""
     return DARK if screen.dark else LIGHT
@@ -228,14 +260,15 @@ def draw_marks(axes: Axes, marks: Sequence[Mark], screen: Screen) -> None:
     """Each part shaded, with its name above it."""
     colours = colours_of(screen)
     for mark in marks:
-        colour = colours.other
-        if mark.word is not None and mark.word < len(colours.words):
-            colour = colours.words[mark.word]
+        colour, name = colours.other, mark.label
+        if mark.word is not None:
+            colour = colours.words[mark.word % len(colours.words)]
+            name = drawn_name(mark.label, mark.word)
         axes.axvspan(mark.start, mark.end, color=colour, alpha=0.16, linewidth=0, zorder=0)
         for edge in (mark.start, mark.end):
             axes.axvline(edge, color=colour, linewidth=1.3, linestyle=(0, (4, 3)))
         axes.annotate(
-            mark.label,
+            name,
             ((mark.start + mark.end) / 2, 1),
             xycoords=axes.get_xaxis_transform(),
             xytext=(0, 4),
@@ -245,6 +278,7 @@ def draw_marks(axes: Axes, marks: Sequence[Mark], screen: Screen) -> None:
             fontsize=FONT_SIZE + 1.5,
             fontweight="bold",
             annotation_clip=False,
+            parse_math=False,
         )
 
 

@@ -6,6 +6,7 @@ from html import escape
 from core.config import NEITHER
 from core.decision.prediction import Prediction
 from demo import text
+from demo.ui.figure import LIGHT
 
 EMPTY = f'<div class="verdict waiting"><p>{text.fixed("WAITING")}</p></div>'
 
@@ -31,7 +32,7 @@ def verdict(prediction: Prediction, threshold: float) -> str:
 
 def kind(label: str, labels: Sequence[str]) -> str:
     """The CSS class of an answer: the page knows colours for the first words of any model."""
-    return NEITHER if label == NEITHER else f"word-{labels.index(label)}"
+    return NEITHER if label == NEITHER else f"word-{labels.index(label) % len(LIGHT.words)}"
 
 
 def _answer(prediction: Prediction, threshold: float) -> str:

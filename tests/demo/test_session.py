@@ -117,6 +117,32 @@ def test_another_network_listens_again(
     assert second.of.classifier.model is lesson.model
 
 
+def test_a_model_of_the_visit_answers_until_the_first_is_chosen_again(
+    sessions: Sessions, uploads: Path, lesson: Classifier
+) -> None:
+    session, path = sessions.of(request("one")), sent(uploads)
+    first = session.hear(path, "balanced")
+    own = replace(lesson, classes=("no", "yes", *lesson.classes[2:]), words=("no", "yes"))
+    session.answer_with(own)
+    assert (session.classifier, session.own) == (own, own)
+    assert session.tally.tries == ()  # it was not tried yet
+    heard = session.hear_again("balanced")
+    assert heard is session.heard is not first
+    assert heard.of.classifier.model is own.model
+    assert session.tally.tries == ()  # the same recording is no other try
+    session.hear(sent(uploads, NO.path, "no.flac"), "balanced")
+    assert len(session.tally.tries) == 1
+    session.choose(own=False)
+    assert session.classifier is sessions.classifier
+    assert [one.recording for one in session.tally.tries] == [first.recording]
+    session.choose(own=True)
+    assert session.classifier is own
+    session.leave()
+    assert (session.classifier, session.own) == (sessions.classifier, None)
+    session.answer_with(own)
+    assert session.own is None
+
+
 @pytest.fixture
 def lesson(classifier: Classifier) -> Classifier:
     """Another network."""

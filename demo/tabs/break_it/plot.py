@@ -8,10 +8,22 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from demo import text
-from demo.ui.figure import FONT_SIZE, LEFT, RIGHT, Screen, colours_of, margins, new_figure, style
+from demo.ui.figure import (
+    FONT_SIZE,
+    LEFT,
+    RIGHT,
+    Screen,
+    colours_of,
+    drawn_name,
+    margins,
+    new_figure,
+    style,
+)
 
 TOP_WITH_NAMES = 52  # CSS pixels: the lines' names above the axes, and a mark's name
 NARROW = 500  # CSS pixels: a narrower chart has fewer numbers below it
+NAMES_WIDE, NAMES_NARROW = 5, 3  # in a row
+ROW = 18  # CSS pixels of one more row of names
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -27,21 +39,23 @@ class Scores:
 
 def plot_scores(curve: Scores, screen: Screen) -> Figure:
     """One line an answer; the score that a word needs; where it gives up, and where we are."""
-    figure = new_figure(screen, height=300)
+    in_a_row = min(len(curve.scores), NAMES_NARROW if screen.width < NARROW else NAMES_WIDE)
+    more = ROW * (-(-len(curve.scores) // in_a_row) - 1)
+    figure = new_figure(screen, height=300 + more)
     axes = figure.subplots()
-    margins(figure, screen, top=TOP_WITH_NAMES, right=RIGHT)
+    margins(figure, screen, top=TOP_WITH_NAMES + more, right=RIGHT)
     style(axes, screen)
     colours = colours_of(screen)
     first, last = curve.levels[0], curve.levels[-1]
     for number, (label, scores) in enumerate(curve.scores.items()):
-        is_word = number < min(len(curve.scores) - 1, len(colours.words))
+        is_word = number < len(curve.scores) - 1
         axes.plot(
             curve.levels,
             100 * scores,
-            color=colours.words[number] if is_word else colours.other,
+            color=colours.words[number % len(colours.words)] if is_word else colours.other,
             linestyle="solid" if is_word else (0, (3, 1.2)),
             linewidth=2.4,
-            label=text.label(label),
+            label=drawn_name(label, number) if is_word else text.label(label),
         )
     _threshold(axes, curve, screen)
     axes.axvline(curve.now, color=colours.ink, linewidth=1.3, linestyle=(0, (1, 2)))
@@ -64,11 +78,11 @@ def plot_scores(curve: Scores, screen: Screen) -> Figure:
     )
     axes.grid(color=colours.grid, linewidth=0.8)
     axes.set_axisbelow(True)
-    axes.legend(
+    legend = axes.legend(
         loc="lower left",
         bbox_to_anchor=(min(LEFT, 0.05 * screen.width) / screen.width, axes.get_position().y1),
         bbox_transform=figure.transFigure,
-        ncols=len(curve.scores),
+        ncols=in_a_row,
         frameon=False,
         fontsize=FONT_SIZE + 1,
         labelcolor=colours.ink,
@@ -78,6 +92,8 @@ def plot_scores(curve: Scores, screen: Screen) -> Figure:
         handletextpad=0.5,
         columnspacing=1.0,
     )
+    for name in legend.get_texts():
+        name.set_parse_math(False)  # a word may hold two dollar signs
     return figure
 
 

@@ -30,6 +30,7 @@ from demo.tabs.break_it.controls import (
 from demo.tabs.break_it.search import Curve, noise_curve, weakest_spot
 from demo.ui import pictures, verdict
 from demo.ui.bar import FOLLOW, TELL
+from demo.ui.models import ModelBar
 from demo.ui.opening import Opening
 from demo.ui.player import nothing_yet
 
@@ -206,8 +207,11 @@ def sorry(session: Session) -> tuple[str, str]:
 # The layout
 
 
-def break_tab(sessions: Sessions, tabs: gr.Tabs, tab: gr.Tab) -> Opening:
-    """Lay out the tab and connect it. It works only while it is open, and on what changed."""
+def break_tab(sessions: Sessions, tabs: gr.Tabs, tab: gr.Tab, _: ModelBar) -> Opening:
+    """Lay out the tab and connect it. It works only while it is open, and on what changed.
+
+    Its model is the one that heard the recording; the changes of a sound are the same for all.
+    """
     parts: dict[str, Any] = {"empty": nothing_yet(tabs)}
     with gr.Column(visible=False) as parts["lesson"]:
         with gr.Column(elem_classes="close"):

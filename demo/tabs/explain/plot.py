@@ -85,12 +85,17 @@ def _draw_because(
     screen: Screen,
 ) -> None:
     colours = colours_of(screen)
-    words = colours.words
-    colour = words[because.word] if because.word < len(words) else colours.other
+    colour = colours.words[because.word % len(colours.words)]
     draw_wave(wave, samples, sample_rate, screen)
     wave.tick_params(labelbottom=False)
     wave.set_title(
-        because.title, loc="left", color=colour, fontsize=FONT_SIZE + 4, fontweight="bold", pad=8
+        because.title,
+        loc="left",
+        color=colour,
+        fontsize=FONT_SIZE + 4,
+        fontweight="bold",
+        pad=8,
+        parse_math=False,
     )
     grey = LinearSegmentedColormap.from_list("grey", (colours.paper, GREYS[screen.dark]))
     shown = draw_image(tones, image, screen)

@@ -23,6 +23,7 @@ from demo.tabs.explain import view
 from demo.tabs.explain.view import Explained
 from demo.ui import pictures, verdict
 from demo.ui.bar import TELL
+from demo.ui.models import ModelBar
 from demo.ui.opening import Opening
 from demo.ui.player import nothing_yet
 
@@ -148,6 +149,16 @@ def mute_nothing(session: Session) -> list[float]:
     return _ends(session.classifier.features)
 
 
+def follow(session: Session) -> list[object]:
+    """The ends of the muted part for the model that answers now."""
+    features = session.classifier.features
+    largest = [features.window_seconds] * 2 + [features.sample_rate / 2] * 2
+    return [
+        gr.Slider(maximum=high, value=value)
+        for high, value in zip(largest, _ends(features), strict=True)
+    ]
+
+
 def sorry(session: Session) -> str:
     """For a mistake of ours."""
     return verdict.error(text.EXPLAIN_SORRY)
@@ -184,7 +195,7 @@ def _ends(features: FeatureConfig) -> list[float]:
 # The layout
 
 
-def explain_tab(sessions: Sessions, tabs: gr.Tabs, tab: gr.Tab) -> Opening:
+def explain_tab(sessions: Sessions, tabs: gr.Tabs, tab: gr.Tab, models: ModelBar) -> Opening:
     """Lay out the tab and connect it. It works only while it is open, and on what changed."""
     parts: dict[str, Any] = {"empty": nothing_yet(tabs)}
     parts["silence"] = gr.HTML(
@@ -198,7 +209,7 @@ def explain_tab(sessions: Sessions, tabs: gr.Tabs, tab: gr.Tab) -> Opening:
         parts["stages"] = gr.HTML(elem_id="explain-stages")
     parts |= {"opened": gr.State(""), "found": gr.State("")}
     parts |= {"shown": gr.State({}), "tried": gr.State({})}
-    return _connect(sessions, tab, parts)
+    return _connect(sessions, tab, parts, models)
 
 
 def _headed(name: str) -> None:
@@ -288,7 +299,7 @@ def _slider(name: str, largest: float, value: float, step: float) -> gr.Slider:
 # The wiring
 
 
-def _connect(sessions: Sessions, tab: gr.Tab, parts: dict[str, Any]) -> Opening:
+def _connect(sessions: Sessions, tab: gr.Tab, parts: dict[str, Any], models: ModelBar) -> Opening:
     screen = gr.JSON(visible=False)
     ends = [parts[name] for name in ("from", "to", "low", "high")]
     controls = [parts["share"], *ends]
@@ -339,4 +350,5 @@ def _connect(sessions: Sessions, tab: gr.Tab, parts: dict[str, Any]) -> Opening:
     changed = gr.on([control.change for control in controls], **experiments)
     changed.failure(**apology("muted_answer"))
     parts["reset"].click(sessions.bound(mute_nothing), None, ends, **limits.QUIET)
+    models.changed.change(sessions.bound(follow), None, ends, **limits.QUIET)
     return opening

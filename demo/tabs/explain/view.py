@@ -20,7 +20,7 @@ from demo import text
 from demo.tabs.explain.plot import Because, plot_because, plot_left, tile
 from demo.ui import pictures
 from demo.ui.bar import bar
-from demo.ui.figure import Image, Screen
+from demo.ui.figure import Image, Screen, drawn_name
 from demo.ui.mel import middle_of
 from demo.ui.player import player
 from demo.ui.verdict import kind
@@ -79,8 +79,9 @@ def because(
     for word, values in smooth.items():
         spoke = (values.clamp(min=0) / strongest).numpy()
         strength = np.minimum(spoke / FULL_COLOUR, 1.0)
-        title = text.EXPLAIN_BECAUSE.format(word=word)
-        words.append(Because(title=title, word=classifier.words.index(word), strength=strength))
+        number = classifier.words.index(word)
+        title = text.EXPLAIN_BECAUSE.format(word=drawn_name(word, number))
+        words.append(Because(title=title, word=number, strength=strength))
         said.append(_most(word, spoke, drawn, tone_of))
     if explained.label == NEITHER:
         unconvinced = answer(explained.scores, classifier) == NEITHER

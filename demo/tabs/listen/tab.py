@@ -14,12 +14,13 @@ from demo.session import Session, Sessions
 from demo.ui import pictures, verdict
 from demo.ui.bar import TELL, choice_html
 from demo.ui.examples import SOUNDS
+from demo.ui.models import ModelBar, named
 from demo.ui.notices import notices
 
 
-def listen_tab(sessions: Sessions, app: gr.Blocks) -> Dependency:
+def listen_tab(sessions: Sessions, app: gr.Blocks, models: ModelBar) -> Dependency:
     """Lay out the tab and connect it. Returns the event of a verdict."""
-    _notices()
+    hint = _notices()
     with gr.Row(equal_height=True):
         recorder = _recorder(sessions.classifier.features.sample_rate)
         with gr.Column(min_width=320):
@@ -37,7 +38,7 @@ def listen_tab(sessions: Sessions, app: gr.Blocks) -> Dependency:
     screen = gr.JSON(visible=False)
 
     event: Dependency = gr.on(
-        [recorder.change, choice.input],
+        [recorder.change, choice.input, models.changed.change],
         sessions.bound(answer),
         [recorder, choice],
         [answered, picture],
@@ -56,6 +57,7 @@ def listen_tab(sessions: Sessions, app: gr.Blocks) -> Dependency:
         **limits.QUIET,
     )
     app.load(sessions.bound(translate), None, [choice, examples.dataset], **limits.QUIET)
+    models.changed.change(sessions.bound(follow), choice, [hint, choice], **limits.QUIET)
     return event
 
 
@@ -64,13 +66,19 @@ def listen_tab(sessions: Sessions, app: gr.Blocks) -> Dependency:
 
 def answer(session: Session, path: str | None, operating_point: str) -> tuple[str, Any]:
     """A recording, or None where it was cleared -> the verdict, and no picture if none."""
-    if path is None:
-        session.clear()
-        return verdict.EMPTY, ""
+    before = session.heard
     try:
-        heard = session.hear(Path(path), operating_point)
+        if before is not None and before.of.classifier.model is not session.classifier.model:
+            heard = session.hear_again(operating_point)  # another model answers since
+        elif path is not None:
+            heard = session.hear(Path(path), operating_point)
+        else:
+            heard = None
+            session.clear()
     except CoreError as error:
         return verdict.error(text.error(error)), ""
+    if heard is None:
+        return verdict.EMPTY, ""
     return verdict.verdict(heard.prediction, heard.threshold), gr.skip()
 
 
@@ -88,6 +96,19 @@ def translate(session: Session) -> tuple[object, object]:
     )
 
 
+def follow(session: Session, chosen: str) -> tuple[str, object]:
+    """What is to be said, and how sure it must be, for the model that answers now."""
+    hint = text.RECORDER_HINT
+    if session.classifier is session.own:
+        hint = text.RECORDER_HINT_OWN.format(words=named(session.classifier))
+    choice = choice_html(_thresholds(session.classifier), chosen)
+    return _hint(hint), gr.HTML(html_template=choice)
+
+
+def _hint(words: object) -> str:
+    return f'<p class="hint">{words}</p>'
+
+
 def sorry(session: Session) -> tuple[str, str]:
     """For a mistake of ours."""
     return verdict.error(text.BROKEN), ""
@@ -96,12 +117,13 @@ def sorry(session: Session) -> tuple[str, str]:
 # The layout
 
 
-def _notices() -> None:
-    """How it is done, and what is said where there is no microphone."""
+def _notices() -> gr.HTML:
+    """How it is done, which is returned, and what is said where there is no microphone."""
     with gr.Column(elem_classes="close"):
-        gr.HTML(f'<p class="hint">{text.fixed("RECORDER_HINT")}</p>')
+        hint = gr.HTML(_hint(text.fixed("RECORDER_HINT")))
         notices("MICROPHONE_REFUSED", "MICROPHONE_MISSING", "MICROPHONE_FRAMED")
         notices("UPLOAD_LARGE", "UPLOAD_FAILED")
+    return hint
 
 
 def _recorder(sample_rate: int) -> gr.Audio:

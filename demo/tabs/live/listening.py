@@ -91,9 +91,15 @@ class Listening:
 
     @property
     def is_over(self) -> str | None:
-        """Why to stop: "silent" after minutes without a word, "left" where nobody is any more."""
+        """Why to stop, if at all.
+
+        "silent" after minutes without a word, "left" where nobody is any more, and "model" where
+        another model answers since.
+        """
         if self.session.has_left:
             return "left"
+        if self.session.classifier is not self.classifier:
+            return "model"
         return "silent" if self.clock() - self._last_sign > SILENT_SECONDS else None
 
     # Sound

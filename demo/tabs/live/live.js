@@ -5,6 +5,7 @@ const KEPT_SECONDS = 60; // of sound, here only: to hear a word again
 const COLUMN_SECONDS = 0.01;
 const BANDS = 40, LOWEST = 20, HIGHEST = 7600; // Hz, as the network has them
 const MOST_WORDS = 12;
+const COLOURED = 8; // words with a colour of their own, in page.css
 const page = document.documentElement;
 const part = (selector) => element.querySelector(selector);
 
@@ -109,7 +110,10 @@ function told({ labels, threshold, scores, words, game, steps, end: why }) {
   }
   if (game !== undefined) part(".game").innerHTML = game;
   if (steps !== undefined) part(".ways").innerHTML = steps;
-  if (why) end({ full: "full", silent: "silent" }[why] ?? "closed");
+  if (why === "model") { // another one was chosen: begin anew with it
+    end();
+    begin();
+  } else if (why) end({ full: "full", silent: "silent" }[why] ?? "closed");
 }
 
 element.addEventListener("click", ({ target }) => {
@@ -247,7 +251,7 @@ function draw(mine) {
   lines(mine, pen, style, { x, width, top: tones + 10, height: height - tones - 16 });
   for (const word of mine.words.values()) {
     if (word.end < begin) continue;
-    pen.fillStyle = style.getPropertyValue(`--word-${Math.min(word.word, 1)}`);
+    pen.fillStyle = style.getPropertyValue(`--word-${word.word % COLOURED}`);
     pen.fillRect(x(word.start), 0, x(word.end) - x(word.start), 4);
     pen.font = "700 20px 'IBM Plex Sans', system-ui";
     const wide = pen.measureText(word.label).width + 20, left = x((word.start + word.end) / 2) - wide / 2;
@@ -291,7 +295,7 @@ function lines(mine, pen, style, { x, width, top, height }) {
   pen.lineWidth = 3;
   pen.lineJoin = "round";
   mine.labels.slice(0, -1).forEach((_, word) => {
-    pen.strokeStyle = style.getPropertyValue(`--word-${Math.min(word, 1)}`);
+    pen.strokeStyle = style.getPropertyValue(`--word-${word % COLOURED}`);
     pen.beginPath();
     for (const [second, ...scores] of mine.scores) pen.lineTo(x(second), y(scores[word]));
     pen.stroke();

@@ -9,13 +9,14 @@ from demo import limits, text
 from demo.session import Session, Sessions
 from demo.tabs.look.air.tab import air_part
 from demo.tabs.look.image.tab import image_part
+from demo.ui.models import ModelBar
 from demo.ui.opening import Opening
 from demo.ui.player import nothing_yet
 
 PARTS = {"AIR_PART": air_part, "IMAGE_PART": image_part}
 
 
-def look_tab(sessions: Sessions, tabs: gr.Tabs, tab: gr.Tab) -> Opening:
+def look_tab(sessions: Sessions, tabs: gr.Tabs, tab: gr.Tab, models: ModelBar) -> Opening:
     """Lay out the tab and connect it. Of its parts only the one that is seen is drawn."""
     empty = nothing_yet(tabs)
     parts, opened = [], []
@@ -23,7 +24,7 @@ def look_tab(sessions: Sessions, tabs: gr.Tabs, tab: gr.Tab) -> Opening:
         for title, lay_out in PARTS.items():
             with gr.Tab(text.fixed(title)) as part:
                 opened.append(gr.State(""))
-                lay_out(sessions, opened[-1])
+                lay_out(sessions, opened[-1], models)
             parts.append(part)
     seen = gr.State(0)
 

@@ -1,9 +1,10 @@
 """The Report card tab: what the evaluation wrote of the model, as questions and answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 
@@ -11,6 +12,7 @@ from core.decision.classifier import Classifier
 from core.sound.clip import prepare
 from core.sound.decode import read_clip
 from demo import limits, text
+from demo.session import Session, Sessions
 from demo.tabs.report import view as report
 from demo.ui import pictures
 from demo.ui.examples import Sound
@@ -26,27 +28,31 @@ PLAY = f"""{limits.READ_ALOUD};
 watch("value", () => element.querySelector("audio")?.play().catch(() => {{}}));"""
 
 
-def report_tab(classifier: Classifier, path: Path, tab: gr.Tab) -> None:
+def report_tab(sessions: Sessions, path: Path, tab: gr.Tab) -> None:
     """Lay out the tab and connect it. Nothing is read or drawn before it is first opened.
 
     Args:
-        classifier: the model.
-        path: its file; beside it lies what was measured.
+        path: of the page's own model; beside it lies what was measured.
         tab: the tab that is opened.
     """
+
+    classifier = sessions.classifier
 
     @cache
     def examples() -> dict[report.Cell, list[Sound]]:
         return report.examples_of(classifier)
 
-    @text.in_their_language
-    def draw(told: object, drawn: object, request: gr.Request) -> dict[object, object]:
+    def draw(session: Session, told: object, drawn: object) -> dict[object, object]:
         """All sections, unless they are there already for this screen."""
-        screen = pictures.screen(told)
-        if drawn == screen:
+        own = session.own if session.classifier is session.own else None
+        wanted = (pictures.screen(told), own and own.figures)
+        screen, _ = wanted
+        if drawn == wanted:
             return {state: gr.skip()}
+        if own is not None:
+            return {state: wanted, before: report.own(own), mixes: "", heard: "", after: ""}
         return {
-            state: screen,
+            state: wanted,
             before: report.titled(text.REPORT_RIGHT, report.right(classifier, path)),
             mixes: report.titled(text.REPORT_MIXES, report.mixes(classifier, path, examples())),
             after: "".join(
@@ -62,15 +68,12 @@ def report_tab(classifier: Classifier, path: Path, tab: gr.Tab) -> None:
             ),
         }
 
-    @text.in_their_language
-    def play(request: gr.Request, event: gr.EventData) -> str:
+    def play(session: Session, click: Mapping[str, Any]) -> str:
         """The examples of the number that was pressed."""
-        click = event._data if isinstance(event._data, dict) else {}
         cell = (click.get("said"), click.get("answered"))
         return players(cell, examples()[cell], classifier) if cell in examples() else ""
 
-    @text.in_their_language
-    def broken(request: gr.Request) -> str:
+    def broken(session: Session) -> str:
         """For a mistake of ours."""
         return report.not_there(text.REPORT_BROKEN)
 
@@ -83,16 +86,17 @@ def report_tab(classifier: Classifier, path: Path, tab: gr.Tab) -> None:
     screen = gr.JSON(visible=False)
 
     event = tab.select(
-        draw,
+        sessions.bound(draw),
         [screen, state],
-        [state, before, mixes, after],
+        [state, before, mixes, heard, after],
         js=limits.TELL_SCREEN,
         trigger_mode="always_last",
         **limits.DRAW,
         **limits.QUIET,
     )
-    event.failure(broken, None, before, **limits.QUIET)
-    mixes.click(play, None, heard, trigger_mode="always_last", **limits.QUIET)
+    event.failure(sessions.bound(broken), None, before, **limits.QUIET)
+    played = sessions.bound_to_click(play)
+    mixes.click(played, None, heard, trigger_mode="always_last", **limits.QUIET)
 
 
 def players(cell: report.Cell, examples: Sequence[Sound], classifier: Classifier) -> str:

@@ -73,6 +73,22 @@ def robustness(classifier: Classifier, path: Path) -> list[Mapping[str, Any]]:
     return [figures for _, figures in columns]
 
 
+# A model of the visit
+
+
+def own(classifier: Classifier) -> str:
+    """What there is to say of a model that was taught or opened in this visit."""
+    title = text.REPORT_OWN.format(words=_words(classifier))
+    return titled(title, _own_right(classifier)) + titled(text.REPORT_CANNOT, cannot(classifier))
+
+
+@section
+def _own_right(classifier: Classifier) -> str:
+    if "taught" not in classifier.figures:
+        raise NotThere(text.REPORT_OWN_NOT_MEASURED)
+    return f"<p>{text.REPORT_OWN_TEXT}</p>{_share(classifier.figures['taught']['right'])}"
+
+
 # How often is it right?
 
 

@@ -51,12 +51,22 @@ UPLOAD_FAILED = (
     "es wieder geschieht, sag es dem, der die Seite gestartet hat."
 )
 
+# Which model answers
+
+MODEL_OWN = "<strong>Jetzt antwortet dein eigenes Modell:</strong> {words}."
+MODEL_SHIPPED = "<strong>Jetzt antwortet das erste Modell:</strong> {words}."
+MODEL_CHANGE = "Wechseln zu {words}"
+
 # Listen
 
 RECORDER = "Deine Aufnahme"
 RECORDER_HINT = (
     "Drück auf „Aufnehmen“, sag auf Englisch <em>yes</em> oder <em>no</em> und drück auf "
     "„Stopp“. Die Aufnahme wird vergessen, wenn du die Seite schließt."
+)
+RECORDER_HINT_OWN = (
+    "Drück auf „Aufnehmen“, sag eines deiner Wörter ({words}) und drück auf „Stopp“. "
+    "Die Aufnahme wird vergessen, wenn du die Seite schließt."
 )
 EXAMPLES = "Kein Mikrofon? Probier ein Beispiel:"
 EXAMPLE_NAMES = {
@@ -461,6 +471,13 @@ REPORT_SPEAKERS = (
     "Wörter, bei dem Zehntel, das er am schlechtesten verstand, {worst}."
 )
 
+REPORT_OWN = "Dein eigenes Modell: {words}"
+REPORT_OWN_TEXT = (
+    "Noch niemand sonst hat es geprüft. So oft wurde jeder Versuch von einem Modell richtig "
+    "gehört, das alle anderen Versuche gelernt hatte. Im Bereich „Beibringen“ steht mehr. Bei "
+    "anderen Leuten wird es schlechter sein als bei denen, die es ihm beigebracht haben."
+)
+REPORT_OWN_NOT_MEASURED = "Wie oft dieses Modell recht hat, hat niemand gemessen."
 REPORT_CANNOT = "Was kann er nicht?"
 REPORT_LIMITS = (
     "Er kennt {words} so, wie die Menschen sie gesagt haben, mit deren Aufnahmen er trainiert "

@@ -54,11 +54,21 @@ UPLOAD_FAILED = (
     "answer to it. Press Clear and try again; if it happens again, tell whoever started the page."
 )
 
+# Which model answers
+
+MODEL_OWN = "<strong>Your own model answers now:</strong> {words}."
+MODEL_SHIPPED = "<strong>The first model answers now:</strong> {words}."
+MODEL_CHANGE = "Change to {words}"
+
 # Listen
 
 RECORDER = "Your recording"
 RECORDER_HINT = (
     "Press Record, say <em>yes</em> or <em>no</em>, press Stop. "
+    "The recording is forgotten when you close the page."
+)
+RECORDER_HINT_OWN = (  # where a model of the visit answers
+    "Press Record, say one of your words ({words}), press Stop. "
     "The recording is forgotten when you close the page."
 )
 EXAMPLES = "No microphone? Try an example:"
@@ -374,6 +384,13 @@ REPORT_SPEAKERS = (
     "in {mean} on average, and those of the worst tenth in {worst}."
 )
 
+REPORT_OWN = "Your own model: {words}"
+REPORT_OWN_TEXT = (
+    "Nobody else has tested it yet. This is how often each try was heard right by a model that "
+    "was taught with all the other tries. The Teach tab shows more. With other people it will do "
+    "worse than with those who taught it."
+)
+REPORT_OWN_NOT_MEASURED = "Nobody has measured how often this model is right."
 REPORT_CANNOT = "What can it not do?"
 REPORT_LIMITS = (  # the model card says the same: core/evaluation/card.py
     "It knows {words} as the people said them whose recordings it was trained on. How well it "

@@ -50,11 +50,21 @@ UPLOAD_FAILED = (
     "ha puesto en marcha la página."
 )
 
+# Which model answers
+
+MODEL_OWN = "<strong>Ahora responde tu propio modelo:</strong> {words}."
+MODEL_SHIPPED = "<strong>Ahora responde el primer modelo:</strong> {words}."
+MODEL_CHANGE = "Cambiar a {words}"
+
 # Listen
 
 RECORDER = "Tu grabación"
 RECORDER_HINT = (
     "Pulsa Grabar, di <em>yes</em> o <em>no</em> en inglés y pulsa Detener. "
+    "La grabación se olvida cuando cierras la página."
+)
+RECORDER_HINT_OWN = (
+    "Pulsa Grabar, di una de tus palabras ({words}) y pulsa Detener. "
     "La grabación se olvida cuando cierras la página."
 )
 EXAMPLES = "¿No tienes micrófono? Prueba un ejemplo:"
@@ -452,6 +462,13 @@ REPORT_SPEAKERS = (
     "de las palabras de cada una; de la décima parte a la que peor entiende, el {worst}."
 )
 
+REPORT_OWN = "Tu propio modelo: {words}"
+REPORT_OWN_TEXT = (
+    "Nadie más lo ha probado todavía. Así de a menudo oyó bien cada intento un modelo que había "
+    "aprendido todos los demás intentos. La pestaña «Enseñar» muestra más. Con otras personas "
+    "acertará menos que con las que le enseñaron."
+)
+REPORT_OWN_NOT_MEASURED = "Nadie ha medido con qué frecuencia acierta este modelo."
 REPORT_CANNOT = "¿Qué no sabe hacer?"
 REPORT_LIMITS = (
     "Conoce {words} tal como lo dijeron las personas con cuyas grabaciones se entrenó. No se ha "

@@ -50,11 +50,21 @@ UPLOAD_FAILED = (
     "dis-le à la personne qui a lancé la page."
 )
 
+# Which model answers
+
+MODEL_OWN = "<strong>C’est ton propre modèle qui répond :</strong> {words}."
+MODEL_SHIPPED = "<strong>C’est le premier modèle qui répond :</strong> {words}."
+MODEL_CHANGE = "Passer à {words}"
+
 # Listen
 
 RECORDER = "Ton enregistrement"
 RECORDER_HINT = (
     "Appuie sur Enregistrer, dis <em>yes</em> ou <em>no</em>, appuie sur Arrêter. "
+    "L’enregistrement est oublié quand tu fermes la page."
+)
+RECORDER_HINT_OWN = (
+    "Appuie sur Enregistrer, dis un de tes mots ({words}), appuie sur Arrêter. "
     "L’enregistrement est oublié quand tu fermes la page."
 )
 EXAMPLES = "Pas de microphone ? Essaie un exemple :"
@@ -457,6 +467,13 @@ REPORT_SPEAKERS = (
     "{mean} des mots de chacune, mais {worst} seulement chez le dixième le moins bien compris."
 )
 
+REPORT_OWN = "Ton propre modèle : {words}"
+REPORT_OWN_TEXT = (
+    "Personne d’autre ne l’a encore testé. Voici combien de fois chaque essai a été bien entendu "
+    "par un modèle qui avait appris tous les autres essais. L’onglet « Apprendre » en dit plus. "
+    "Avec d’autres personnes, il se trompera plus souvent qu’avec celles qui l’ont instruit."
+)
+REPORT_OWN_NOT_MEASURED = "Personne n’a mesuré combien de fois ce modèle a raison."
 REPORT_CANNOT = "Que ne sait-il pas faire ?"
 REPORT_LIMITS = (
     "Il connaît {words} comme les ont dits les personnes dont les enregistrements ont servi à "

@@ -183,3 +183,13 @@ def test_figures_are_not_kept() -> None:
 
     figures(Screen())
     assert not _pylab_helpers.Gcf.get_all_fig_managers()
+
+
+def test_words_in_any_script_are_drawn_or_numbered() -> None:
+    names = ("$x$ $", "нет", "いいえ", "نعم")
+    marks = [Mark(0.2 * n, 0.2 * n + 0.1, name, n) for n, name in enumerate(names)]
+    figure = plot_waveform(SAMPLES, RATE, marks, Screen())
+    FigureCanvasAgg(figure).draw()
+    written = {one.get_text() for one in figure.findobj(Text)}
+    assert {"$x$ $", "нет", "3.", "4."} <= written
+    assert not written & {"いいえ", "نعم"}

@@ -16,6 +16,7 @@ from demo.tabs.look.air.sound import Measured, Measuring, View
 from demo.ui import pictures
 from demo.ui.bar import TELL, bar
 from demo.ui.figure import Screen
+from demo.ui.models import ModelBar
 from demo.ui.player import lines_of_code, player
 
 EVERY = (1, 2, 4, 10)  # of so many samples one is kept
@@ -25,8 +26,11 @@ INAUDIBLE = -90.0  # dB re full scale
 NOTHING = -120.0  # dB re full scale: less than 16 bits can hold
 
 
-def air_part(sessions: Sessions, opened: gr.State) -> None:
-    """Lay out the part and connect it. It draws only while it is open, and only what changed."""
+def air_part(sessions: Sessions, opened: gr.State, _: ModelBar) -> None:
+    """Lay out the part and connect it. It draws only while it is open, and only what changed.
+
+    What it shows of a model comes with the recording that the model heard.
+    """
     gr.HTML(f"<h2>{text.fixed('AIR_QUESTION')}</h2>", elem_classes="step")
     gr.HTML(f'<p class="hint">{text.fixed("AIR_LEAD")}</p>')
     rates, anti_alias, depth = _how_to_measure(sessions.classifier.features.sample_rate)

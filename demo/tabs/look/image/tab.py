@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import gradio as gr
+import numpy as np
 import torch
 
 from core.config import FeatureConfig
@@ -20,6 +21,7 @@ from demo.ui import pictures, steps
 from demo.ui.bar import FOLLOW, TELL, bar
 from demo.ui.figure import Screen
 from demo.ui.mel import band_of, width_of
+from demo.ui.models import ModelBar
 from demo.ui.player import lines_of_code, player
 
 WINDOW_MS = (5, 100)
@@ -63,7 +65,7 @@ CHOICES = (
 )
 
 
-def image_part(sessions: Sessions, opened: gr.State) -> None:
+def image_part(sessions: Sessions, opened: gr.State, models: ModelBar) -> None:
     """Lay out the part and connect it. It draws only while it is open, and only what changed."""
     at_network = _sliders(sessions.classifier.features)
     parts: dict[str, Any] = {"state": gr.State({})}
@@ -92,7 +94,8 @@ def image_part(sessions: Sessions, opened: gr.State) -> None:
     watched: list[Any] = [opened, asked, went_back, *sliders]
 
     back = [*sliders, *choices.values(), went_back]
-    reset.click(sessions.bound(go_back), None, back, **limits.QUIET)
+    for another in (reset.click, models.changed.change):
+        another(sessions.bound(go_back), None, back, **limits.QUIET)
     parts["listen"].click(lambda: True, None, asked, **limits.QUIET)
     gr.on(
         [
@@ -117,7 +120,9 @@ def _step(name: str) -> dict[str, Any]:
 
 def _slider(name: str, bounds: tuple[int, int], value: float) -> gr.Slider:
     label, info = text.fixed(name), text.fixed(f"{name}_INFO")
-    return gr.Slider(*bounds, value, step=1, label=label, info=info, min_width=240)
+    low, high = around(bounds, value)
+    step = _step_to(value)
+    return gr.Slider(low, high, value, step=step, label=label, info=info, min_width=240)
 
 
 def _more_settings() -> dict[str, gr.HTML]:
@@ -147,7 +152,11 @@ def _left_to_hear() -> dict[str, Any]:
 def go_back(session: Session) -> tuple[Any, ...]:
     """All settings as the network has them."""
     at_network = _sliders(session.classifier.features)
-    return *at_network, *(choice.values[0] for choice in CHOICES), uuid4().hex
+    sliders = [
+        gr.Slider(*around(bounds, value), value, step=_step_to(value))
+        for bounds, value in zip((WINDOW_MS, HOP_MS, N_MELS), at_network, strict=True)
+    ]
+    return *sliders, *(choice.values[0] for choice in CHOICES), uuid4().hex
 
 
 def look(
@@ -204,13 +213,23 @@ def _sliders(features: FeatureConfig) -> tuple[float, float, int]:
     )
 
 
+def around(bounds: tuple[int, int], value: float) -> tuple[float, float]:
+    """From where to where a slider goes that must also reach the network's own value."""
+    return min(bounds[0], value), max(bounds[1], value)
+
+
+def _step_to(value: float) -> float:
+    """Whole steps, unless they would pass by the network's own value."""
+    return 1 if float(value).is_integer() else 0.5
+
+
 def _features(
     network: FeatureConfig, window_ms: float | None, hop_ms: float | None, n_mels: float | None
 ) -> FeatureConfig:
     """The network's settings changed by the sliders; an empty one changes nothing."""
     window, hop, mels = (
-        default if value is None else min(max(round(value), low), high)
-        for value, (low, high), default in zip(
+        default if value is None else float(np.clip(round(2 * value) / 2, *around(bounds, default)))
+        for value, bounds, default in zip(
             (window_ms, hop_ms, n_mels), (WINDOW_MS, HOP_MS, N_MELS), _sliders(network), strict=True
         )
     )
