@@ -51,6 +51,8 @@ def train(options: argparse.Namespace) -> int:
     if options.epochs is not None:
         recipe = replace(recipe, train=replace(recipe.train, epochs=options.epochs))
     begin_with = load(options.begin_with) if options.begin_with else None
+    if begin_with:  # which was chosen on the same validation speakers: none of its likes is better
+        recipe = replace(recipe, train=replace(recipe.train, keep_last=True))
     if options.learning_rate is not None:
         recipe = replace(recipe, train=replace(recipe.train, learning_rate=options.learning_rate))
     run = Run(

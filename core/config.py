@@ -125,6 +125,7 @@ class TrainConfig:
     synthetic_words_share: float = 0.2  # of yes and no: those that lie beside the other sounds
     taught_share: float = 0.5  # of each target, where there is a teacher: what it says
     average_decay: float = 0.995  # of the weights that are kept: about the last 200 batches
+    keep_last: bool = False  # keep the last epoch's weights: the best ones on validation else
     frequent_word_clips: int = 100  # another word with as many clips is a class of its own
 
 
@@ -153,7 +154,7 @@ class AugmentConfig:
     formants: tuple[float, float] = (0.85, 1.25)
     whisper_share: float = 0.04
     # Telephones, sounds beside the word, recorders that open late
-    telephone_share: float = 0.1
+    telephone_share: float = 0.15
     telephone_highest: tuple[float, float] = (3_200.0, 3_900.0)  # Hz
     beside_share: float = 0.15  # clips with a tone, a murmur or a click right beside the word
     beside_gap_seconds: tuple[float, float] = (0.0, 0.25)

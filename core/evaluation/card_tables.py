@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from core.config import OPERATING_POINTS
+from core.config import OPERATING_POINTS, USES
+from core.evaluation.published import published_tables
 from core.evaluation.tables import (
     Figures,
     counted,
@@ -125,8 +126,8 @@ def robustness_summary(columns: Sequence[tuple[str, Figures]]) -> str:
 def robustness_tables(columns: Sequence[tuple[str, Figures]]) -> str:
     """What `evaluate --robustness` measured of one or more models, side by side, as Markdown.
 
-    Tables under one another: the summary; false accepts; one word; pauses; thresholds; words in
-    noise and changed.
+    Tables under one another: the summary; false accepts of streams and recordings; one word;
+    pauses; thresholds; words in noise and changed; the other parts; what others published.
     """
     names, figures = [name for name, _ in columns], [figure for _, figure in columns]
     first = figures[0]
@@ -155,15 +156,15 @@ def robustness_tables(columns: Sequence[tuple[str, Figures]]) -> str:
         + [counted(row["by"][point]) for point in OPERATING_POINTS]
         for row in first["one_word"]
     ]
-    refused = [
+    hours = [
         [f"{row['kind']}: {row['source']}, per hour", *(rated(row[p]) for p in OPERATING_POINTS)]
         for row in first["false_accepts"]
     ]
-    for part, what in (("other_words", "other words"), ("noises", "noises of 3 s")):
-        refused += [
-            [f"{what}: {row['source']}", *(counted(row[point]) for point in OPERATING_POINTS)]
-            for row in first[part]
-        ]
+    refused = [
+        [f"{what}: {row['source']}", *(counted(row[point]) for point in OPERATING_POINTS)]
+        for part, what in (("other_words", "other words"), ("noises", "noises of 3 s"))
+        for row in first[part]
+    ]
     curve = [
         [f"{row['threshold']:g}", counted(row["recall"]), rated(row["speech"]), rated(row["noise"])]
         for row in first["curve"]
@@ -178,11 +179,15 @@ def robustness_tables(columns: Sequence[tuple[str, Figures]]) -> str:
     ]
     rooms = [f"one word at {row['snr_db']:g} dB" for row in first["one_word"]]
     doubled = [f"{name}: {what}" for name in names for what in shown.values()]
-    points = [f"{point} ({first['thresholds'][point]:g})" for point in OPERATING_POINTS]
+    points, in_stream = (
+        [f"{point} ({_threshold(first, use, point):g})" for point in OPERATING_POINTS]
+        for use in USES.values()
+    )
     return "\n\n".join(
         [
             robustness_summary(columns),
-            markdown_table([f"wrongly answered by {names[0]}", *points], refused),
+            markdown_table([f"a stream, wrongly answered by {names[0]}", *in_stream], hours),
+            markdown_table([f"recordings, wrongly answered by {names[0]}", *points], refused),
             markdown_table([f"accepted and right, {names[0]}", *points], found),
             markdown_table([f"pauses, {names[0]}", *rooms, "speech, per hour"], pauses),
             markdown_table(
@@ -190,5 +195,41 @@ def robustness_tables(columns: Sequence[tuple[str, Figures]]) -> str:
             ),
             markdown_table(["words in noise, and changed", *doubled], words),
             *robustness_part_tables(columns),
+            *published_tables(columns),
         ]
     )
+
+
+def _threshold(figures: Figures, use: str, point: str) -> float:
+    """Of an operating point; older figures have the same one for recordings and streams."""
+    thresholds = figures["thresholds"]
+    return float(thresholds.get(use + point, thresholds[point]))
+
+
+def compared_table(before: Figures, now: Figures) -> str:
+    """Two models beside each other, as scripts/experiments/compare_models.py measured them."""
+    pair = (before, now)
+    rows = [["threshold", *(f"{one['threshold']:g}" for one in pair)]]
+    rows += [
+        [COMPARED_NAMES.get(name, name), *(counted(one["words"][name]) for one in pair)]
+        for name in now["words"]
+    ]
+    rows += [
+        [COMPARED_NAMES.get(name, name), *(counted(one[name]) for one in pair)]
+        for name in ("at 1 % false accepts", "other words", "close words")
+    ]
+    rows += [
+        [f"speech: {name}, per hour", *(rated(one["per hour"][name]) for one in pair)]
+        for name in now["per hour"]
+    ]
+    rows.append(["calibration error", *(percent(one["calibration"]) for one in pair)])
+    return markdown_table(["", "the model before", "this one"], rows)
+
+
+COMPARED_NAMES = {
+    "more_words": "people who are not in the dataset",
+    "synthetic": "synthetic voices",
+    "at 1 % false accepts": "accepted and right at 1 % false accepts",
+    "other words": "the dataset's other words, wrongly answered",
+    "close words": "close words by synthetic voices, wrongly answered",
+}

@@ -103,7 +103,7 @@ class Training:
         self.seconds = 0.0  # spent on training and validation
         self.best_epoch = 0
         self.best_loss = float("inf")
-        self.best_weights = copy.deepcopy(model.network.state_dict())
+        self.kept_weights = copy.deepcopy(model.network.state_dict())
 
     def train_epoch(self, batches: Batches) -> float:
         """One round. Returns the mean loss over its batches."""
@@ -144,7 +144,7 @@ class Training:
             "seconds": self.seconds,
             "best_epoch": self.best_epoch,
             "best_loss": self.best_loss,
-            "best_weights": self.best_weights,
+            "kept_weights": self.kept_weights,
             # Dropout draws from them
             "random_state": torch.get_rng_state(),
             "random_state_of_gpus": torch.cuda.get_rng_state_all(),
@@ -161,7 +161,7 @@ class Training:
         self.seconds = state["seconds"]
         self.best_epoch = state["best_epoch"]
         self.best_loss = state["best_loss"]
-        self.best_weights = state["best_weights"]
+        self.kept_weights = state["kept_weights"]
         torch.set_rng_state(state["random_state"])
         if len(state["random_state_of_gpus"]) == torch.cuda.device_count():
             torch.cuda.set_rng_state_all(state["random_state_of_gpus"])
@@ -172,9 +172,9 @@ def fit(
     batches_of: Callable[[int], Batches],
     validate: Callable[[SpeechModel], float],
 ) -> Iterator[EpochReport]:
-    """Train round by round, keeping the weights with the lowest validation loss.
+    """Train epoch by epoch, keeping the weights with the lowest validation loss, or the last ones.
 
-    When it ends, the model holds those best weights.
+    When it ends, the model holds the weights that were kept.
 
     Args:
         batches_of: the batches of a round, by its number.
@@ -189,8 +189,9 @@ def fit(
         if is_best:
             training.best_loss = validation_loss
             training.best_epoch = training.epoch
-            training.best_weights = copy.deepcopy(averaged.network.state_dict())
+        if is_best or training.config.keep_last:
+            training.kept_weights = copy.deepcopy(averaged.network.state_dict())
         training.seconds += time.monotonic() - start
         yield EpochReport(training.epoch, loss, validation_loss, is_best)
-    training.model.network.load_state_dict(training.best_weights)
+    training.model.network.load_state_dict(training.kept_weights)
     training.model.eval()

@@ -35,9 +35,16 @@ LOWEST = 0.5  # an answer that is likelier wrong than right helps nobody
 
 
 def false_accepts(
-    classifier: Classifier, words_root: Path, sounds_root: Path, progress: Progress
+    classifier: Classifier,
+    words_root: Path,
+    sounds_root: Path,
+    progress: Progress,
+    speech: bool = True,
 ) -> list[dict[str, Any]]:
     """What validation's sounds without the words cost at each threshold.
+
+    Args:
+        speech: whether hours of speech are heard, too: only the thresholds of a stream need them.
 
     Raises:
         DatasetError: if a folder does not hold what is needed.
@@ -62,8 +69,8 @@ def false_accepts(
         "noises of 3 s": cut_short(sounds, features),
     }
     found = {name: detect_each(classifier, part, name, progress) for name, part in pieces.items()}
-    speech = [sound for sound in sounds if sound.kind == "speech"]
-    hours = detect_hours(classifier, speech, "hours of speech", progress)
+    spoken = [sound for sound in sounds if sound.kind == "speech"] if speech else []
+    hours = detect_hours(classifier, spoken, "hours of speech", progress)
     in_speech = without(WORD_LISTS, hours)
     return [
         {

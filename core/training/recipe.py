@@ -361,8 +361,7 @@ class Run:
         weights = classifier.model.network.state_dict()
         self.training.model.network.load_state_dict(weights)
         self.training.average.module.load_state_dict(weights)
-        trained = classifier.metrics.get("training", {})
-        self.begun_with = {name: trained.get(name, 0) for name in ("rounds", "minutes")}
+        self.begun_with = trained_before(classifier)
 
     def epochs(self, progress: Progress) -> Iterator[EpochReport]:
         """Train, reporting after every epoch."""
@@ -457,6 +456,7 @@ class Run:
             "speakers": len({speaker(recording) for recording in self.recordings}),
             "rounds": self.training.epoch,
             "best_round": self.training.best_epoch,
+            "kept_last": self.train.keep_last,
             "minutes": round(self.training.seconds / 60, 1),
             "threads": torch.get_num_threads(),
             "seed": self.recipe.train.seed,
@@ -492,6 +492,14 @@ class Run:
         for half, hard in zip(self.halves, state["hard"], strict=True):
             if half.cuts:
                 half.cuts.hard = hard
+
+
+def trained_before(classifier: Classifier) -> dict[str, Any]:
+    """How long a model has been trained, with what it began with itself."""
+    trained = classifier.metrics.get("training", {})
+    earlier = trained.get("begun_with") or {}
+    total = {name: trained.get(name, 0) + earlier.get(name, 0) for name in ("rounds", "minutes")}
+    return total | {"minutes": round(total["minutes"], 1)}
 
 
 def minutes_of(sounds: Sequence[OtherSound], sample_rate: int) -> dict[str, dict[str, Any]]:

@@ -1,16 +1,14 @@
 """Set models side by side on what training left out, with today's decision code.
 
     python -m scripts.experiments.compare_models --data DATA --other-sounds sounds \
-        --models checkpoints/yes_no.safetensors new.safetensors --out results/compare.json
+        --models old.safetensors checkpoints/yes_no.safetensors \
+        --out checkpoints/yes_no.compared.json
 
 Words are those of the dataset's validation speakers, changed in the ways that people and machines
 change them, and recordings of speakers kept apart. The changes are simulations: a telephone or a
 child of flesh and blood may differ. Every model answers at its own "balanced" threshold. The
 report of `python -m core evaluate --robustness` says more of one model; this says which to take.
-
-Of the shipped model and the one trained on from it (results/compare_models.json): recorders that
-open late, children, telephones and other speakers gain 1 to 22 points, clean words in a room lose
-about 1; at 1 % false accepts of the dataset's other words both hear 98 to 99 %.
+The model card shows what lies beside the model as `NAME.compared.json`, the shipped model last.
 """
 
 import argparse
@@ -28,13 +26,12 @@ from core.data.negatives import OtherSound, list_words, load_other_sounds
 from core.decision.checkpoint import load
 from core.decision.classifier import Classifier
 from core.decision.shares import share
-from core.effects.codecs import telephone
+from core.effects.codecs import LINE_HIGHEST, telephone
 from core.effects.level import mix
 from core.effects.room import in_a_room
 from core.effects.timing import click_before, late_start, murmur_before, tone_before
 from core.effects.voices import child, reverse, whisper
 from core.evaluation.detection import (
-    clip_of,
     detect_each,
     detect_hours,
     fixed_generator,
@@ -42,19 +39,17 @@ from core.evaluation.detection import (
     share_of,
 )
 from core.evaluation.evaluate import evaluate
-from core.evaluation.figures import write_figures
-from core.evaluation.robustness.material import load_spoken
+from core.evaluation.figures import model_id, write_figures
+from core.evaluation.robustness.material import load_spoken, predict
 from core.evaluation.robustness.noise import background_noises
+from core.evaluation.robustness.refusal import CLOSE_WORDS, word_of
 from core.sound.clip import prepare
 from core.sound.decode import read_clip
 from core.terminal import progress
 
-CLOSE_WORDS = (  # written down before the model was trained
-    *("snow", "note", "nope", "mow", "less", "yeah", "guess", "yet", "nose", "gnome", "new", "now"),
-    *("toe", "row", "hello", "mess", "chess", "dress", "us"),
-)
-SPEECH, CLOSEST = ("sentences", "readers"), "closest"
-OFTEN = 4  # voices of each close word at most
+SPEECH = ("sentences", "readers")
+CLOSEST = "closest"  # the folder of the close words: see scripts/make_voices.py
+OTHER_VOICES = ("more_words", "synthetic")
 
 Change = Callable[[Tensor, int], Tensor]  # a waveform and its number among the words
 Row = dict[str, Any]
@@ -73,7 +68,7 @@ def changes_of(features: FeatureConfig, noise: Tensor) -> dict[str, Change]:
         "as recorded": lambda wave, index: wave,
         "a room at 30 dB": lambda wave, index: in_a_room(wave, rate, 30.0, 3.5, generator),
         "a room at 15 dB": lambda wave, index: in_a_room(wave, rate, 15.0, 3.5, generator),
-        "telephone": lambda wave, index: telephone(wave, rate, 3_400.0),
+        "telephone": lambda wave, index: telephone(wave, rate, LINE_HIGHEST),
         "everyday noise at 10 dB": lambda wave, index: mix(wave, noise[index], 10.0),
         "everyday noise at 0 dB": lambda wave, index: mix(wave, noise[index], 0.0),
         "60 ms of the onset lost": lambda wave, index: late_start(wave, rate, 0.06),
@@ -89,7 +84,7 @@ def changes_of(features: FeatureConfig, noise: Tensor) -> dict[str, Change]:
 
 def accepted(classifier: Classifier, words: Sequence[str], waveforms: Sequence[Tensor]) -> Row:
     """How often the right word was the answer."""
-    given = [classifier.classify(clip_of(wave, classifier.features)).label for wave in waveforms]
+    given = [one.label for one in predict(classifier, waveforms)]
     return share(np.array(given) == np.array(words))
 
 
@@ -98,25 +93,41 @@ def read(recordings: Sequence[Recording], features: FeatureConfig) -> list[Tenso
     return [prepare(read_clip(recording.path), features) for recording in recordings]
 
 
-def compare(classifier: Classifier, data: Path, sounds_root: Path) -> dict[str, Any]:
-    """All figures of a model."""
-    features, threshold = classifier.features, classifier.threshold
-    spoken = load_spoken(classifier, data, progress)
-    sounds = load_other_sounds(sounds_root, "testing", features)
+def compare_words(
+    classifier: Classifier, data: Path, root: Path, sounds: Sequence[OtherSound], split: str
+) -> dict[str, Row]:
+    """The words after every change, and by other voices: accepted and right.
+
+    Args:
+        root: the folder of the other sounds.
+        sounds: those of one split; the noises among them lie under the words.
+        split: whose other voices are heard.
+    """
+    features = classifier.features
+    spoken = load_spoken(classifier, data, lambda items, what: items)
     noise = background_noises(sounds, len(spoken.words), features)["everyday"]
     words: dict[str, Row] = {}
     for name, change in progress(list(changes_of(features, noise).items()), "words"):
         changed = [change(wave, index) for index, wave in enumerate(spoken.waveforms)]
         words[name] = accepted(classifier, spoken.words, changed)
-    for source in ("more_words", "synthetic"):
-        kept_apart = [
-            recording
-            for split in ("validation", "testing")
-            for recording in list_words(sounds_root, split, classifier.words)
-            if recording.path.parent.name == source
-        ]
-        heard = read(kept_apart, features)
-        words[source] = accepted(classifier, [r.word for r in kept_apart], heard)
+    said = list_words(root, split, classifier.words)
+    for source in OTHER_VOICES:
+        by_them = [recording for recording in said if recording.path.parent.name == source]
+        if by_them:
+            heard = read(by_them, features)
+            words[source] = accepted(classifier, [one.word for one in by_them], heard)
+    return words
+
+
+def mean_share(words: dict[str, Row]) -> float:
+    """Of all ways in which the words were heard, each counting alike."""
+    return sum(row["share"] for row in words.values()) / len(words)
+
+
+def compare(classifier: Classifier, data: Path, root: Path) -> dict[str, Any]:
+    """All figures of a model, on the testing part of the other sounds."""
+    features, decision = classifier.features, classifier.decision
+    sounds = load_other_sounds(root, "testing", features)
     hours = {
         source: detect_hours(
             classifier,
@@ -126,28 +137,27 @@ def compare(classifier: Classifier, data: Path, sounds_root: Path) -> dict[str, 
         )
         for source in SPEECH
     }
-    close = detect_each(classifier, close_words(sounds_root, features), CLOSEST, progress)
+    close = detect_each(classifier, close_words(sounds), CLOSEST, progress)
     measured = evaluate(classifier, data, "validation")
     return {
         "name": classifier.name,
-        "threshold": threshold,
-        "words": words,
+        "model_id": model_id(classifier),
+        "threshold": decision.threshold,
+        "words": compare_words(classifier, data, root, sounds, "testing"),
         "at 1 % false accepts": measured["recall_at_1_percent_false_accepts"],
-        "the dataset's other words": measured["falsely_accepted"]["other_words"],
+        "other words": measured["falsely_accepted"]["other_words"],
         "calibration": measured["expected_calibration_error"]["error"],
-        "per hour": {name: rate_of(heard, threshold) for name, heard in hours.items()},
-        "close words": share_of(close, threshold),
+        "per hour": {
+            name: rate_of(heard, decision.stream_balanced) for name, heard in hours.items()
+        },
+        "close words": share_of(close, decision.threshold),
     }
 
 
-def close_words(root: Path, features: FeatureConfig) -> list[OtherSound]:
-    """Some voices of each of the close words, of the voices kept for testing."""
-    folder = root / "testing" / "words" / CLOSEST
-    return [
-        OtherSound("words", word, (prepare(read_clip(path), features) * 32_767).to(torch.int16))
-        for word in CLOSE_WORDS
-        for path in sorted(folder.glob(f"{word}_*.flac"))[:OFTEN]
-    ]
+def close_words(sounds: Sequence[OtherSound]) -> list[OtherSound]:
+    """The words that sound like ours, by synthetic voices."""
+    names = {name for close in CLOSE_WORDS.values() for name in close}
+    return [s for s in sounds if s.kind == "words" and s.source == CLOSEST and word_of(s) in names]
 
 
 def main() -> None:
@@ -159,9 +169,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     torch.set_num_threads(1)
-    rows = {}
+    rows: list[dict[str, Any]] = []
     for path in options.models:
-        rows[path.name] = compare(load(path), options.data, options.other_sounds)
+        rows.append(compare(load(path), options.data, options.other_sounds))
         write_figures(options.out, rows)
 
 

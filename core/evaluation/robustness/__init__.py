@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from core.config import OPERATING_POINTS
+from core.config import OPERATING_POINTS, USES
 from core.data.dataset import Progress
 from core.decision.classifier import Classifier
 from core.evaluation.figures import model_id
@@ -54,12 +54,13 @@ PARTS: dict[str, Callable[[Material], Any]] = {  # name in the figures -> who me
 def about(classifier: Classifier, split: str = "testing") -> dict[str, Any]:
     """What the figures are about: they belong to this model at these thresholds."""
     decision = classifier.decision
+    points = [use + name for use in USES.values() for name in OPERATING_POINTS]
     return {
         "name": classifier.name,
         "model_id": model_id(classifier),
         "words": list(classifier.words),
         "split": split,
-        "thresholds": {name: getattr(decision, name) for name in ("threshold", *OPERATING_POINTS)},
+        "thresholds": {name: getattr(decision, name) for name in ("threshold", *points)},
     }
 
 

@@ -111,7 +111,7 @@ def twenty_minutes(material: Material, noise: Tensor, speech: Sequence[Tensor]) 
         "by": {
             point: stream_figures(
                 [one.said for one in stretches],
-                [words[getattr(decision, point)] for words in found],
+                [words[decision.threshold_at(point, "stream")] for words in found],
                 seconds,
             )
             for point in OPERATING_POINTS

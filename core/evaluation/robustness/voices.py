@@ -14,6 +14,7 @@ from core.evaluation.robustness.material import Material, recognised
 
 HIGHER = (1.2, 1.3, 1.4)  # times as high as the voice was
 MOVED = ("formants", "pitch", "both")
+ESPEAK = "espeak"  # the synthesiser that speaks with accents
 
 
 def childlike(waveform: Tensor, sample_rate: int, moved: str, factor: float) -> Tensor:
@@ -40,7 +41,8 @@ def childlike_rows(material: Material) -> list[dict[str, Any]]:
 def other_voice_rows(material: Material) -> list[dict[str, Any]]:
     """The words that lie beside the other sounds, source by source; no rows where there are none.
 
-    Synthetic voices of many accents, and people who are no speakers of the words' dataset.
+    Synthetic voices, each accent with a row of its own, and people who are no speakers of the
+    words' dataset.
     """
     root = material.sounds_root / material.split
     recordings = list_words(material.sounds_root, material.split, material.classifier.words)
@@ -51,10 +53,22 @@ def other_voice_rows(material: Material) -> list[dict[str, Any]]:
     )
     words = [recording.word for recording in recordings]
     right = np.array(recognised(material.classifier, words, to_float(waveforms)))
-    sources = np.array(
-        [one.path.parent.relative_to(root / one.word).as_posix() for one in recordings]
-    )
-    return [
-        {"source": source, "accepted_and_right": share(right[sources == source])}
-        for source in sorted(set(sources.tolist()))
+    sources = [one.path.parent.relative_to(root / one.word).as_posix() for one in recordings]
+    accents = [
+        f"{source}: {accent}" if (accent := accent_of(one.path.stem)) else ""
+        for source, one in zip(sources, recordings, strict=True)
     ]
+    return [
+        {"source": name, "accepted_and_right": share(right[np.array(names) == name])}
+        for names in (sources, accents)
+        for name in sorted(set(names) - {""})
+    ]
+
+
+def accent_of(name: str) -> str:
+    """The accent in a file's name as scripts/make_voices.py gives it; "" where there is none.
+
+    "espeak-en-gb-scotland-Mike_0099" -> "en-gb-scotland".
+    """
+    synthesiser, _, voice = name.partition("-")
+    return voice.rpartition("-")[0] if synthesiser == ESPEAK else ""

@@ -329,18 +329,29 @@ def _middle(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
 
 
 def _stream(figures: Mapping[str, Any]) -> str:
-    """A sentence on the long stream, if there were sounds to make it of."""
+    """Sentences on the streams and what others reached, if there were sounds to make them of."""
     if not figures["streams"]:
         return ""
-    stream = figures["streams"]["twenty_minutes"]
-    at = stream["by"][BALANCED]
+    stream, noisy = figures["streams"]["twenty_minutes"], figures["streams"]["speech_in_noise"]
+    at, theirs = stream["by"][BALANCED], stream["published"]
     sentence = text.REPORT_STREAM.format(
         minutes=text.number(stream["minutes"], "g"),
         of=at["missed"]["of"],
         missed=at["missed"]["count"],
         false=at["false"]["accepts"],
     )
-    return f"<p>{sentence}</p>"
+    published = text.REPORT_STREAM_OTHERS.format(missed=theirs["missed"], false=theirs["false"])
+    rare, often = sorted(noisy["at"], key=lambda row: float(row["per_hour"]))
+    in_noise = text.REPORT_STREAM_NOISE.format(
+        decibels=text.number(noisy["snr_db"], "g"),
+        often=percent(often["missed"]["share"]),
+        rare=percent(rare["missed"]["share"]),
+        others=", ".join(
+            f"{escape(name)} {percent(share)}"
+            for name, share in noisy["published"]["missed"].items()
+        ),
+    )
+    return f"<p>{sentence} {published}</p><p>{in_noise}</p>"
 
 
 # What does it fall for?

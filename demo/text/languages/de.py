@@ -425,6 +425,16 @@ REPORT_STREAM = (
     "wurden überhört, und {false}-mal kam eine Antwort, obwohl niemand eines der Wörter "
     "gesagt hatte."
 )
+REPORT_STREAM_OTHERS = (
+    "In einem veröffentlichten Test von derselben Form (MLPerf Tiny: ein Weckwort, 50-mal in 20 "
+    "Minuten gesagt) überhörte das Vergleichsmodell {missed} und antwortete {false}-mal ohne "
+    "Grund. Es hatte ein anderes Wort und andere Geräusche; ein Wettlauf ist das also nicht."
+)
+REPORT_STREAM_NOISE = (
+    "Im Lärm, das Wort {decibels} dB lauter: Darf er sich einmal in der Stunde täuschen, überhört "
+    "er {often} der Wörter; darf er es einmal in zehn Stunden, {rare}. Veröffentlicht für lange "
+    "Weckwörter, einmal in zehn Stunden: {others}."
+)
 
 REPORT_FOOLED = "Worauf fällt er herein?"
 REPORT_FOOLED_TEXT = (
@@ -481,7 +491,8 @@ REPORT_OWN_NOT_MEASURED = "Wie oft dieses Modell recht hat, hat niemand gemessen
 REPORT_CANNOT = "Was kann er nicht?"
 REPORT_LIMITS = (
     "Er kennt {words} so, wie die Menschen sie gesagt haben, mit deren Aufnahmen er trainiert "
-    "wurde. Wie gut er Kinder, starke Akzente, Flüstern und Singen versteht, wurde nicht gemessen.",
+    "wurde. Kinderstimmen, Akzente und Flüstern hat ein Computer nachgeahmt, im Training und in "
+    "den Tests: Wie gut er echte versteht, wurde nicht gemessen, und Singen auch nicht.",
     "Wenn jemand fließend spricht, macht er manchmal Fehler, und ein ähnlich klingendes Wort kann "
     "er für eines von seinen halten: siehe die Zahlen oben.",
     "Er braucht ein Wort mit einer Pause davor und danach. Mitten im Satz kann er ein Wort "

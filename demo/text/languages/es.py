@@ -419,6 +419,16 @@ REPORT_STREAM = (
     "{missed} no se oyeron, y {false} veces respondió aunque nadie había dicho ninguna de las"
     " suyas."
 )
+REPORT_STREAM_OTHERS = (
+    "En una prueba publicada de la misma forma (MLPerf Tiny: una palabra de activación, dicha 50 "
+    "veces en 20 minutos), el modelo de referencia no oyó {missed} y respondió {false} veces sin "
+    "motivo. La palabra y los sonidos eran otros: no es una carrera."
+)
+REPORT_STREAM_NOISE = (
+    "Con ruido, la palabra {decibels} dB más fuerte: si puede equivocarse una vez por hora, no oye "
+    "el {often} de las palabras; si una vez en diez horas, el {rare}. Publicado para palabras de "
+    "activación largas, una vez en diez horas: {others}."
+)
 
 REPORT_FOOLED = "¿Con qué se deja engañar?"
 REPORT_FOOLED_TEXT = (
@@ -471,8 +481,9 @@ REPORT_OWN_TEXT = (
 REPORT_OWN_NOT_MEASURED = "Nadie ha medido con qué frecuencia acierta este modelo."
 REPORT_CANNOT = "¿Qué no sabe hacer?"
 REPORT_LIMITS = (
-    "Conoce {words} tal como lo dijeron las personas con cuyas grabaciones se entrenó. No se ha "
-    "medido con niños, acentos fuertes, susurros ni canto.",
+    "Conoce {words} tal como lo dijeron las personas con cuyas grabaciones se entrenó. Las voces "
+    "de niños, los acentos y los susurros los imitó un ordenador, tanto al entrenar como en las "
+    "pruebas: con los de verdad no se ha medido, ni con canto.",
     "No es perfecta cuando se habla de corrido, y puede tomar una palabra que suena parecida por "
     "una de las suyas: mira los porcentajes de arriba.",
     "Quiere una palabra con una pausa antes y otra después. En medio de una frase se le puede "

@@ -421,6 +421,16 @@ REPORT_STREAM = (
     "n’ont pas été entendus, et {false} fois il a répondu alors que personne n’avait dit l’un"
     " de ses mots."
 )
+REPORT_STREAM_OTHERS = (
+    "Dans un test publié de même forme (MLPerf Tiny : un mot d’éveil, dit 50 fois en 20 minutes), "
+    "le modèle de référence en a manqué {missed} et a répondu {false} fois sans raison. Le mot et "
+    "les sons étaient autres : ce n’est pas une course."
+)
+REPORT_STREAM_NOISE = (
+    "Dans le bruit, le mot {decibels} dB plus fort : s’il peut se tromper une fois par heure, il "
+    "manque {often} des mots ; une fois en dix heures, {rare}. Publié pour de longs mots d’éveil, "
+    "une fois en dix heures : {others}."
+)
 
 REPORT_FOOLED = "Par quoi se laisse-t-il tromper ?"
 REPORT_FOOLED_TEXT = (
@@ -477,8 +487,9 @@ REPORT_OWN_NOT_MEASURED = "Personne n’a mesuré combien de fois ce modèle a r
 REPORT_CANNOT = "Que ne sait-il pas faire ?"
 REPORT_LIMITS = (
     "Il connaît {words} comme les ont dits les personnes dont les enregistrements ont servi à "
-    "l’entraîner. Les enfants, les accents forts, les chuchotements et le chant n’ont pas été "
-    "mesurés.",
+    "l’entraîner. Les voix d’enfants, les accents et les chuchotements étaient imités par un "
+    "ordinateur, à l’entraînement comme aux tests : avec de vrais, rien n’a été mesuré, ni avec le "
+    "chant.",
     "Il n’est pas parfait quand on parle sans s’arrêter, et il peut prendre un mot qui sonne "
     "presque pareil pour l’un des siens : regarde les taux ci-dessus.",
     "Il lui faut un mot avec une pause avant et après. Au milieu d’une phrase, un mot peut lui "

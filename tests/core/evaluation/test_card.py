@@ -9,6 +9,8 @@ import pytest
 from core.decision.classifier import Classifier
 from core.evaluation.card import model_card
 from core.evaluation.card_tables import confusion_table, figures_table, reliability_table
+from core.evaluation.figures import model_id
+from core.evaluation.published import published_tables
 from core.evaluation.tables import counted, percent
 from tests.made_dataset import untrained
 
@@ -235,3 +237,68 @@ def test_the_card_tells_what_training_began_with_and_whom_it_learned_from(model,
     alone = model_card(model, path)
     for word in ("began with", "those after training", "speech embedding", "--teacher"):
         assert word not in alone
+
+
+def test_the_card_says_whether_the_best_or_the_last_weights_were_kept(model, path):
+    assert "the best one on validation was epoch 17" in model_card(model, path)
+    trained = {**model.metrics, "training": TRAINING | {"kept_last": True}}
+    card = model_card(replace(model, metrics=trained), path)
+    assert "the weights after the last one were kept" in card
+    assert "epoch 17" not in card
+
+
+def compared(model: Classifier, count: int) -> dict:
+    rate = {"accepts": count, "hours": 2.0, "per_hour": count / 2, "low": 0.1, "high": 9.0}
+    return {
+        "model_id": model_id(model),
+        "threshold": count / 100,
+        "words": {"telephone": figure(count, 93), "more_words": figure(count - 1, 42)},
+        "at 1 % false accepts": figure(count + 1, 93),
+        "other words": figure(count + 2, 93),
+        "close words": figure(count + 3, 93),
+        "per hour": {"readers": rate},
+        "calibration": count / 1_000,
+    }
+
+
+def test_the_model_before_stands_beside_the_one_that_was_measured_with_it(model, path):
+    before, now = compared(untrained(), 31), compared(model, 41)
+    path.with_suffix(".compared.json").write_text(json.dumps([before, now]), encoding="utf-8")
+    card = model_card(model, path)
+    row = f"| telephone | {counted(figure(31, 93))} | {counted(figure(41, 93))} |"
+    assert row in card
+    for name in ("people who are not in the dataset", "close words", "speech: readers, per hour"):
+        assert sum(line.count(name) for line in card.splitlines()) == 1
+    another = model.with_threshold(0.123)
+    assert row not in model_card(another, path)
+
+
+def test_what_others_published_stands_beside_the_figures_of_the_same_part():
+    rows = [("no noise", None, 90), ("10 dB", 10.0, 80), ("0 dB", 0.0, 70), ("-5 dB", -5.0, 60)]
+    figures_of_parts = {
+        "noise": [
+            {"noise": noise, "snr_db": snr_db, "accepted_and_right": figure(count - lost, 99)}
+            for noise, lost in (("music", 9), ("everyday", 0))
+            for _, snr_db, count in rows
+        ],
+        "childlike": [{"moved": "both", "factor": 1.3, "accepted_and_right": figure(50, 99)}],
+        "false_accepts": [
+            {
+                "kind": "speech",
+                "source": "all",
+                "balanced": {
+                    "accepts": 3,
+                    "hours": 2.0,
+                    "per_hour": 1.5,
+                    "low": 0.3,
+                    "high": 4.4,
+                },
+            }
+        ],
+    }
+    (table,) = published_tables([("mine", figures_of_parts)])
+    lines = {line.split("|")[1].strip(): line for line in table.splitlines()}
+    for name, count in (("no noise", 90), ("noise at 0 dB", 70), ("children", 50)):
+        assert lines[name].endswith(f"| {counted(figure(count, 99))} |")
+    assert "1.5 (0.3 to 4.4; 3 in 2.00 h)" in lines["speech, false accepts per hour"]
+    assert published_tables([("older", {"noise": []})]) == []

@@ -31,7 +31,7 @@ from core.evaluation.robustness.material import (
 from core.evaluation.robustness.noise import SNRS_DB, audible_seconds, draw
 from core.evaluation.robustness.one_word import one_word_figures, pause_figures
 from core.evaluation.robustness.streams import RATES, Said, misses_at, stream_figures
-from core.evaluation.robustness.voices import HIGHER, MOVED
+from core.evaluation.robustness.voices import HIGHER, MOVED, accent_of
 from tests.ear import (
     FEATURES,
     POINTS,
@@ -208,7 +208,8 @@ def test_the_whole_can_be_written_as_json(figures):
     assert figures["name"] == "ear"
     assert figures["split"] == "testing"
     points = {"threshold": 0.5, "strict": 0.99, "balanced": 0.5, "eager": 0.3}
-    assert figures["thresholds"] == points
+    in_stream = {"stream_strict": 0.5, "stream_balanced": 0.5, "stream_eager": 0.5}
+    assert figures["thresholds"] == points | in_stream
 
 
 def test_words_are_measured_in_every_noise_at_every_distance(figures):
@@ -404,6 +405,19 @@ def test_a_louder_talker_is_a_worse_neighbour(figures):
 def test_words_by_other_voices_have_a_row_for_each_source(figures):
     by = {row["source"]: counts(row["accepted_and_right"]) for row in figures["other_voices"]}
     assert by == {"synthetic": (1, 2)}
+
+
+@pytest.mark.parametrize(
+    ("name", "accent"),
+    [
+        ("espeak-en-gb-scotland-Mike_0099", "en-gb-scotland"),
+        ("espeak-ru-m8_0001", "ru"),
+        ("festival-ked-diphone_0002", ""),
+        ("yes_an4mcfla_nohash_0", ""),
+    ],
+)
+def test_an_accent_is_told_by_the_name(name, accent):
+    assert accent_of(name) == accent
 
 
 def test_close_words_have_rows_by_name(figures):

@@ -167,6 +167,15 @@ def test_the_best_weights_are_kept():
     assert not torch.equal(seen[1]["classify.weight"], seen[3]["classify.weight"])
 
 
+def test_the_last_weights_are_kept_where_that_is_asked_for():
+    training = new_training(epochs=3, keep_last=True)
+    losses = iter([0.4, 0.9, 0.7])
+    for _ in fit(training, batches_of, lambda _: next(losses)):
+        last = averages_of(training)
+    assert (training.best_epoch, training.best_loss) == (1, 0.4)
+    assert_same(weights_of(training), last)
+
+
 def test_a_loss_that_is_no_number_is_never_the_best():
     training = new_training(epochs=2)
     losses = iter([0.9, float("nan")])

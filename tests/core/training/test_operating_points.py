@@ -75,6 +75,9 @@ def test_false_accepts_are_counted_on_the_validation_sounds(tmp_path):
     assert lowest["noises of 3 s"]["of"] == 4  # each is 4 s long: 3 s and 1 s
     assert lowest["speech"]["hours"] == pytest.approx(8 / 3_600, abs=1e-4)
     assert lowest["other words"]["count"] > 0
+    in_words = false_accepts(eager, words, tmp_path / "sounds", lambda items, _: items, False)
+    assert in_words[0]["speech"]["per_hour"] is None
+    assert in_words[0]["other words"] == lowest["other words"]
     shy = replace(classifier, decision=replace(classifier.decision, neither_bias=50.0))
     measured = false_accepts(shy, words, tmp_path / "sounds", lambda items, _: items)
     assert measured[0]["other words"]["count"] == measured[0]["speech"]["accepts"] == 0

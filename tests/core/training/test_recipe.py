@@ -9,7 +9,7 @@ from torch import Tensor
 
 from core.errors import DatasetError
 from core.training import batches, recipe
-from core.training.recipe import Run
+from core.training.recipe import Run, trained_before
 from tests.made_dataset import make_dataset, tiny_recipe, untrained
 
 CLASSES = ("yes", "no", "go", "stop", "another word", "noise")
@@ -85,6 +85,9 @@ def test_a_run_begins_with_a_trained_model(data):
         for name, weight in network.state_dict().items():
             assert torch.equal(weight, weights[name]), name
     assert run.summary()["begun_with"] == {"rounds": 7, "minutes": 3.5}
+    trained = {"rounds": 2, "minutes": 1.25, "begun_with": run.summary()["begun_with"]}
+    later = replace(earlier, metrics={"training": trained})
+    assert trained_before(later) == {"rounds": 9, "minutes": 4.8}
     assert Run(data, settings(), "cpu", quiet).summary()["begun_with"] is None
 
 

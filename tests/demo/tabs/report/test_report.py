@@ -207,7 +207,16 @@ OUTSIDE: dict[str, Any] = {
         "twenty_minutes": {
             "minutes": 20.0,
             "by": {BALANCED: {"missed": {"count": 31, "of": 50}, "false": {"accepts": 47}}},
-        }
+            "published": {"missed": 13, "false": 7},
+        },
+        "speech_in_noise": {
+            "snr_db": 10.0,
+            "at": [
+                {"per_hour": 0.1, "missed": {"share": 0.234}},
+                {"per_hour": 1.0, "missed": {"share": 0.123}},
+            ],
+            "published": {"missed": {"Parrot": 0.345}},
+        },
     },
 }
 
@@ -217,10 +226,13 @@ def test_what_is_not_so_easy(classifier: Classifier, beside: Path, language: str
     write(beside, ".robustness.json", read(beside, ".robustness.json") | OUTSIDE)
     with text.speaking(language):
         said = report.outside(classifier, beside)
+        percents = [percent(share) for share in (0.123, 0.234, 0.345)]
     told = [int(count) for count in re.findall(r"(\d+)\D{1,8}200\D", plain(said))]
     assert told == [191, 173, 164, 155, 146, 137, 128]
-    stream = said.rpartition("<p>")[2]
-    assert all(number in stream for number in ("20", "50", "31", "47"))
+    _, stream, in_noise = said.rsplit("<p>", 2)
+    assert all(number in stream for number in ("20", "50", "31", "47", "13", "7"))
+    assert [in_noise.index(share) for share in percents] == sorted(map(in_noise.index, percents))
+    assert "Parrot" in in_noise
     assert "{" not in said
 
 
