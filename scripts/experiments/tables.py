@@ -81,3 +81,27 @@ def findings(rows: Sequence[Figures], recall: float = RECALLS[0]) -> list[str]:
                     f"{row['about']}: {kind} {percent(figure['share'])} instead of {usual}"
                 )
     return found
+
+
+def choice_table(rows: Sequence[Figures]) -> str:
+    """Candidates for the shipped model side by side, as a Markdown table: what validation said."""
+
+    def name(row: Figures) -> str:
+        return str(row.get("model", f"{percent(row.get('share', 0))} of the new weights"))
+
+    cells = [
+        ["threshold", *(f"{row['threshold']:g}" for row in rows)],
+        ["mean of all ways", *(percent(row["mean"]) for row in rows)],
+    ]
+    cells += [
+        [f"{way} ({rows[0]['words'][way]['of']})"]
+        + [percent(row["words"][way]["share"]) for row in rows]
+        for way in rows[0]["words"]
+    ]
+    cells += [
+        [f"{kind}, wrongly answered ({figure['of']:,})"]
+        + [percent(row["false_accepts"][kind]["share"]) for row in rows]
+        for kind, figure in rows[0]["false_accepts"].items()
+        if isinstance(figure, Mapping) and figure.get("of")
+    ]
+    return markdown_table(["accepted and right", *map(name, rows)], cells)
