@@ -223,6 +223,7 @@ class DecisionConfig:
     """From the scores of single windows to words. Carried in the checkpoint."""
 
     hop_seconds: float = 0.1  # from one judged window to the next
+    windows_at_once: int = 1  # in a row, on which the network looks together, sharing its work
     smoothing: int = 3  # windows in a row whose mean score decides
     threshold: float = 0.5  # a word is accepted at this score or above
     # Thresholds to choose from, measured on validation: see core/training/operating_points.py.
@@ -255,6 +256,7 @@ class DecisionConfig:
         check_ranges(
             self,
             hop_seconds=(0.01, 1.0),
+            windows_at_once=(1, 20),
             smoothing=(1, 15),
             **dict.fromkeys(["threshold", *thresholds], (0.0, 1.0)),
             without_pause=(0.0, 1.0),

@@ -26,7 +26,7 @@ POINTS = DecisionConfig(threshold=0.5, strict=0.99, balanced=0.5, eager=0.3)
 class Ear(nn.Module):
     """Windows (n, 16000) -> logits (n, 3) of yes, no and noise: which tone fills the window."""
 
-    def forward(self, waveforms: Tensor) -> Tensor:
+    def forward(self, waveforms: Tensor, **_: int) -> Tensor:
         power = torch.fft.rfft(waveforms).abs().square() + 1e-9  # bins of 1 Hz
         bands = [power[:, 1_800:2_200].sum(dim=1), power[:, 420:580].sum(dim=1)]
         shares = torch.stack(bands, dim=1) / power.sum(dim=1, keepdim=True)

@@ -26,6 +26,7 @@ from core.config import (
 from core.decision.ear import Ear, Piece
 from core.decision.posteriors import calibrate, fold, smooth
 from core.decision.prediction import Prediction, Word
+from core.decision.windows import block_samples, hop_samples
 from core.decision.words import Found, Heard, WordFinder
 from core.model.speech_model import SpeechModel
 from core.sound.advice import Advice, check
@@ -34,7 +35,7 @@ from core.sound.decode import Source, as_clip
 from core.sound.levels import Span
 
 LIKELIEST = 30  # windows that are looked at for the one to show where no word was found
-WINDOWS_AT_ONCE = 64  # bounds the memory that a long recording takes
+BLOCKS_AT_ONCE = 48  # bounds the memory that a long recording takes
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,21 @@ class Classifier:
     measured_for: tuple[str, ...] | None = None  # the words that `metrics` are about; None: these
 
     def __post_init__(self) -> None:
-        """Refuse words that cannot be told from other answers. Raises ValueError."""
+        """Refuse what cannot work. Raises ValueError."""
         for word in self.words:
             if word in RESERVED:
                 raise ValueError(f"No word may be called '{word}': that is an answer of its own.")
+        if self.decision.windows_at_once > 1:
+            self._check_that_windows_share()
         if self.measured_for is None:
             self.measured_for = self.words
+
+    def _check_that_windows_share(self) -> None:
+        steps = self.features.hop_length * self.model_config.time_stride
+        if not self.model.network.shares_windows:
+            raise ValueError("windows_at_once must be 1: this network looks at one window.")
+        if hop_samples(self.features, self.decision) % steps:
+            raise ValueError(f"windows_at_once must be 1, or a hop whole steps of {steps} samples.")
 
     @property
     def figures(self) -> Mapping[str, Any]:
@@ -95,12 +105,20 @@ class Classifier:
             images: Tensor = self.model.features(waveforms)
             return images
 
-    def log_probabilities(self, windows: Tensor) -> Tensor:
-        """Windows (n_windows, n_samples) -> log-probabilities (n_windows, n_classes)."""
-        if len(windows) == 0:
+    def log_probabilities(self, waveforms: Tensor, n_windows: int = 1) -> Tensor:
+        """Waveforms (n, n_samples) -> log-probabilities (n * n_windows, n_classes).
+
+        Args:
+            n_windows: how many windows in a row each waveform holds, `hop_seconds` apart.
+        """
+        if len(waveforms) == 0:
             return torch.zeros(0, len(self.classes))
+        hop = hop_samples(self.features, self.decision)
         with torch.inference_mode():
-            parts = [self.model(part) for part in windows.split(WINDOWS_AT_ONCE)]
+            parts = [
+                self.model(part, n_windows=n_windows, hop_samples=hop)
+                for part in waveforms.split(BLOCKS_AT_ONCE)
+            ]
             return torch.cat(parts).log_softmax(dim=-1)
 
     def classify(self, source: Source) -> Prediction:
@@ -123,7 +141,7 @@ class Classifier:
         """The same of several recordings at once: quicker than one after the other."""
         advice = [check(clip) for clip in clips]
         pieces = [
-            self.nothing() if any(item.nothing_heard for item in items) else self.windows_of(clip)
+            self.nothing() if any(item.nothing_heard for item in items) else self.blocks_of(clip)
             for clip, items in zip(clips, advice, strict=True)
         ]
         rows = self.judge_all(pieces)
@@ -132,28 +150,31 @@ class Classifier:
             for clip, items, row, piece in zip(clips, advice, rows, pieces, strict=True)
         ]
 
-    def windows_of(self, clip: Clip) -> Piece:
+    def blocks_of(self, clip: Clip) -> Piece:
         """All windows and levels of a recording."""
         ear = self.ear()
         pieces = [ear.feed(prepare(clip, self.features).numpy()), ear.finish()]
         return Piece(
-            torch.cat([piece.windows for piece in pieces]),
+            torch.cat([piece.blocks for piece in pieces]),
+            sum(piece.n_windows for piece in pieces),
             np.concatenate([piece.levels_db for piece in pieces]),
             np.concatenate([piece.changes_db for piece in pieces]),
         )
 
     def nothing(self) -> Piece:
         """No windows and no levels."""
-        return Piece(torch.zeros(0, self.features.n_samples), np.zeros(0), np.zeros(0))
+        blocks = torch.zeros(0, block_samples(self.features, self.decision))
+        return Piece(blocks, 0, np.zeros(0), np.zeros(0))
 
     def judge_all(self, pieces: Sequence[Piece]) -> list[np.ndarray]:
         """Log-probabilities (n_windows, n_classes) of the windows of each piece."""
         if not pieces:
             return []
-        windows = torch.cat([piece.windows for piece in pieces])
-        rows = self.log_probabilities(windows).numpy()
-        ends = np.cumsum([len(piece.windows) for piece in pieces])
-        return np.split(rows, ends[:-1])
+        at_once = self.decision.windows_at_once
+        rows = self.log_probabilities(torch.cat([piece.blocks for piece in pieces]), at_once)
+        ends = np.cumsum([len(piece.blocks) * at_once for piece in pieces])
+        of_each = np.split(rows.numpy(), ends[:-1])
+        return [own[: piece.n_windows] for own, piece in zip(of_each, pieces, strict=True)]
 
     def ear(self) -> Ear:
         """What hears a recording or a stream for this classifier, at its sample rate."""

@@ -1,4 +1,4 @@
-"""Sound as it comes in, cut into what is judged: windows for the network, levels for the rest."""
+"""Sound as it comes in, cut into what is judged: blocks of windows for the network, levels."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from core.config import DecisionConfig, FeatureConfig, LevelsConfig
-from core.decision.windows import hop_samples, samples_before
+from core.decision.windows import block_samples, hop_samples, samples_before
 from core.sound.levels import (
     LOOK_AHEAD_FRAMES,
     frame_changes_db,
@@ -20,16 +20,17 @@ from core.sound.levels import (
 class Piece:
     """What became complete with the last samples."""
 
-    windows: Tensor  # (n_windows, n_samples) float32
+    blocks: Tensor  # (n_blocks, block_samples) float32, each of `windows_at_once` windows in a row
+    n_windows: int  # that count; the last block of a recording may hold more, beyond its end
     levels_db: np.ndarray  # (n_frames,) smoothed
     changes_db: np.ndarray  # (n_frames,)
 
 
 class Ear:
-    """Samples at the network's rate, in pieces of any size -> windows and levels, in order.
+    """Samples at the network's rate, in pieces of any size -> blocks and levels, in order.
 
     All of them together are the same whatever the pieces were. It remembers little more than the
-    last window.
+    last block.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class Ear:
     ) -> None:
         self.features, self.levels = features, levels
         self.hop = hop_samples(features, decision)
+        self.at_once, self.block = decision.windows_at_once, block_samples(features, decision)
         self.frame = round(levels.frame_seconds * features.sample_rate)
         self.before = samples_before(features, decision)  # silence before the first sample
         self.beside = (decision.smoothing - 1) // 2
@@ -53,7 +55,8 @@ class Ear:
         """Hear more: float32 samples (n,)."""
         self.sound = np.concatenate([self.sound, samples])
         self.n_heard += len(samples)
-        complete = (self.n_heard + self.before - self.features.n_samples) // self.hop + 1
+        windows = (self.n_heard + self.before - self.features.n_samples) // self.hop + 1
+        complete = max(0, windows) // self.at_once * self.at_once
         known = self.n_heard // self.frame - LOOK_AHEAD_FRAMES
         # The first frames take their change from the first one that is known.
         return self._piece(complete, known if known > LOOK_AHEAD_FRAMES else 0)
@@ -61,7 +64,8 @@ class Ear:
     def finish(self) -> Piece:
         """No more will come: after the end is silence."""
         n_windows = self.n_heard // self.hop + 1 + 2 * self.beside
-        end = (n_windows - 1) * self.hop + self.features.n_samples - self.before
+        n_blocks = -(-n_windows // self.at_once)
+        end = (n_blocks - 1) * self.at_once * self.hop + self.block - self.before
         n_frames = max(self.n_heard // self.frame, 1)
         self.sound = np.pad(self.sound, (0, max(0, end - self.n_heard)))
         return self._piece(n_windows, n_frames, at_end=True)
@@ -71,14 +75,15 @@ class Ear:
         levels, changes = self._frames(n_frames, at_end)
         start = self.n_windows * self.hop - self.before - self.first
         n_new = max(0, n_windows - self.n_windows)
-        windows = torch.zeros(0, self.features.n_samples)
+        blocks = torch.zeros(0, self.block)
         if n_new:
             sound = torch.from_numpy(self.sound[start:])
-            windows = sound.unfold(0, self.features.n_samples, self.hop)[:n_new]
+            n_blocks = -(-n_new // self.at_once)
+            blocks = sound.unfold(0, self.block, self.at_once * self.hop)[:n_blocks]
         self.n_windows += n_new
         self.n_frames += len(levels)
         self._forget()
-        return Piece(windows, levels, changes)
+        return Piece(blocks, n_new, levels, changes)
 
     def _frames(self, n_frames: int, at_end: bool) -> tuple[np.ndarray, np.ndarray]:
         """Levels and changes of the frames that are new, from them and their neighbours."""

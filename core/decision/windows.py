@@ -2,6 +2,9 @@
 
 The first window that decides has its middle where the sound begins, and the last has it no later
 than the end: a word at the very edge has its full share of windows, with silence beyond the edge.
+
+Neighbouring windows share nine tenths of their sound. So `windows_at_once` of them in a row are a
+block, on which the network looks once: see core/model/bc_resnet.py.
 """
 
 from collections.abc import Sequence
@@ -16,6 +19,11 @@ from core.sound.levels import Span
 def hop_samples(features: FeatureConfig, decision: DecisionConfig) -> int:
     """Samples from one window to the next."""
     return round(decision.hop_seconds * features.sample_rate)
+
+
+def block_samples(features: FeatureConfig, decision: DecisionConfig) -> int:
+    """Samples of the windows on which the network looks together."""
+    return features.n_samples + (decision.windows_at_once - 1) * hop_samples(features, decision)
 
 
 def samples_before(features: FeatureConfig, decision: DecisionConfig) -> int:

@@ -60,19 +60,21 @@ def measure(classifier: Classifier, n_repeats: int) -> dict[str, Any]:
     rate, n_samples = classifier.features.sample_rate, classifier.features.n_samples
     waveform = 0.1 * torch.randn(n_samples, generator=torch.Generator().manual_seed(0))
     clip = Clip(waveform.numpy(), rate)
-    windows = classifier.windows_of(clip).windows
+    piece, at_once = classifier.blocks_of(clip), classifier.decision.windows_at_once
     with FlopCounterMode(display=False) as counter, torch.inference_mode():
-        classifier.model.network(classifier.model.features(windows[:1]))
+        classifier.model.network(classifier.model.features(piece.blocks[:1, :n_samples]))
     with tempfile.TemporaryDirectory() as folder:
         wav, model_file = Path(folder, "one_second.wav"), Path(folder, "model")
         soundfile.write(wav, waveform.numpy(), rate)
         save(classifier, model_file)
         return {
             **milliseconds(
-                "waveform to scores", lambda: classifier.log_probabilities(windows), n_repeats
+                "waveform to scores",
+                lambda: classifier.log_probabilities(piece.blocks, at_once),
+                n_repeats,
             ),
             **milliseconds("file to answer", lambda: classifier.classify(wav), n_repeats),
-            "windows judged in one second of sound": len(windows),
+            "windows judged in one second of sound": piece.n_windows,
             "parameters": sum(p.numel() for p in classifier.model.network.parameters()),
             "multiplications for one window": counter.get_total_flops() // 2,
             "file size (bytes)": model_file.stat().st_size,

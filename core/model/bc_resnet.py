@@ -89,18 +89,19 @@ class BroadcastedBlock(nn.Module):
 
 
 class BCResNet(Network):
-    """Images (batch, n_mels, n_frames) -> logits (batch, n_classes). n_mels must be 40.
+    """Images (batch, n_mels, n_frames) -> logits (batch * n_windows, n_classes); 40 mels.
 
     The layout of Kim et al. (2021), table 1: four stages of broadcasted blocks, each seeing less
     detail along frequency and further along time than the one before.
     """
 
+    shares_windows = True
     # channels, blocks, stride along frequency, dilation along time
     STAGES = ((8, 2, 1, 1), (12, 2, 2, 2), (16, 4, 2, 4), (20, 4, 1, 8))
 
     def __init__(self, config: ModelConfig, n_classes: int) -> None:
         super().__init__()
-        width = config.width
+        width, self.time_stride = config.width, config.time_stride
         channels = 16 * width
         self.stem = nn.Sequential(
             nn.Conv2d(1, channels, 5, stride=(2, config.time_stride), padding=2, bias=False),
@@ -131,11 +132,22 @@ class BCResNet(Network):
         )
         self.classify = nn.Linear(32 * width, n_classes)
 
-    def embed(self, images: Tensor) -> Tensor:
-        """Images (batch, n_mels, n_frames) -> embeddings (batch, 32 * width)."""
-        x: Tensor = self.head(self.blocks(self.stem(images.unsqueeze(1))))
-        return x.mean(dim=(2, 3))
+    def embed(self, images: Tensor, n_windows: int = 1, hop_frames: int = 0) -> Tensor:
+        """Images (batch, n_mels, n_frames) -> embeddings (batch * n_windows, 32 * width).
 
-    def forward(self, images: Tensor) -> Tensor:
-        logits: Tensor = self.classify(self.embed(images))
+        Everything before the mean over time is the same wherever a window begins. So windows that
+        overlap share it, and each takes the mean over its own steps.
+
+        Args:
+            n_windows: how many windows an image holds.
+            hop_frames: frames from one of its windows to the next: a multiple of `time_stride`.
+        """
+        x: Tensor = self.head(self.blocks(self.stem(images.unsqueeze(1)))).mean(dim=2)
+        hop = hop_frames // self.time_stride
+        of_one = x.shape[-1] - (n_windows - 1) * hop
+        means = F.avg_pool1d(x, of_one, stride=max(hop, 1))
+        return means.transpose(1, 2).flatten(0, 1)
+
+    def forward(self, images: Tensor, n_windows: int = 1, hop_frames: int = 0) -> Tensor:
+        logits: Tensor = self.classify(self.embed(images, n_windows, hop_frames))
         return logits

@@ -23,13 +23,13 @@ class LessonCNN(Network):
         self.fc1 = nn.Linear(64 * 47 * 17, 50)
         self.fc2 = nn.Linear(50, n_classes)
 
-    def embed(self, images: Tensor) -> Tensor:
-        """Images (batch, 201, 81) -> embeddings (batch, 50)."""
+    def embed(self, images: Tensor, n_windows: int = 1, hop_frames: int = 0) -> Tensor:
+        """Images (batch, 201, 81) -> embeddings (batch, 50): one window an image."""
         x = images.unsqueeze(1).expand(-1, 3, -1, -1)
         x = F.relu(F.max_pool2d(self.conv1(x), 2))
         x = F.relu(F.max_pool2d(self.conv2_drop(self.conv2(x)), 2))
         return F.relu(self.fc1(x.flatten(1)))
 
-    def forward(self, images: Tensor) -> Tensor:
+    def forward(self, images: Tensor, n_windows: int = 1, hop_frames: int = 0) -> Tensor:
         x = F.dropout(self.embed(images), training=self.training)
         return F.relu(self.fc2(x))

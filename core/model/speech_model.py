@@ -13,35 +13,51 @@ from core.model.taught import TaughtBCResNet
 
 
 class SpeechModel(nn.Module):
-    """Waveforms (batch, n_samples) -> logits (batch, n_classes): front end and network in one.
+    """Waveforms (batch, n_samples) -> logits (batch * n_windows, n_classes).
 
-    They are kept together so that nobody can feed a network images made with other settings.
+    Front end and network in one: they are kept together so that nobody can feed a network images
+    made with other settings. A waveform is one window, or several that overlap: then all that
+    they share is worked out once.
     """
 
-    def __init__(self, features: nn.Module, network: Network) -> None:
+    def __init__(self, features: LogMel | LessonImage, network: Network) -> None:
         super().__init__()
         self.features = features
         self.network = network
 
-    def forward(self, waveforms: Tensor, mask: Callable[[Tensor], Tensor] | None = None) -> Tensor:
-        """Waveforms (batch, n_samples) -> logits (batch, n_classes).
+    def forward(
+        self,
+        waveforms: Tensor,
+        mask: Callable[[Tensor], Tensor] | None = None,
+        n_windows: int = 1,
+        hop_samples: int = 0,
+    ) -> Tensor:
+        """Waveforms (batch, n_samples) -> logits (batch * n_windows, n_classes).
 
         Args:
             mask: hides parts of the images before the network looks at them, for training.
+            n_windows: how many windows each waveform holds.
+            hop_samples: from one of them to the next: a multiple of the network's steps.
         """
         images = self.features(waveforms)
-        logits: Tensor = self.network(images if mask is None else mask(images))
+        if mask is not None:
+            images = mask(images)
+        logits: Tensor = self.network(images, n_windows, self._hop_frames(hop_samples))
         return logits
 
-    def embed(self, waveforms: Tensor) -> Tensor:
-        """Waveforms (batch, n_samples) -> embeddings (batch, n_features).
+    def embed(self, waveforms: Tensor, n_windows: int = 1, hop_samples: int = 0) -> Tensor:
+        """Waveforms (batch, n_samples) -> embeddings (batch * n_windows, n_features).
 
         An embedding is what the network's last layer reads the classes from.
         """
-        return self.network.embed(self.features(waveforms))
+        hop_frames = self._hop_frames(hop_samples)
+        return self.network.embed(self.features(waveforms), n_windows, hop_frames)
+
+    def _hop_frames(self, hop_samples: int) -> int:
+        return hop_samples // self.features.spectrogram.hop_length
 
 
-def build_features(config: ModelConfig, features: FeatureConfig) -> nn.Module:
+def build_features(config: ModelConfig, features: FeatureConfig) -> LogMel | LessonImage:
     """The front end that goes with the network."""
     return LessonImage(features) if config.architecture == "lesson" else LogMel(features)
 

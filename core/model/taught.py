@@ -18,7 +18,7 @@ def spread(embeddings: Tensor) -> Tensor:
 
 
 class TaughtBCResNet(BCResNet):
-    """Images (batch, n_mels, n_frames) -> logits (batch, n_classes).
+    """Images (batch, n_mels, n_frames) -> logits (batch * n_windows, n_classes).
 
     The embedding is turned so that it differs little within words and much between them, and has
     length one: the logit of a word depends on the angle between the sound and the word's tries.
@@ -29,7 +29,11 @@ class TaughtBCResNet(BCResNet):
         n_features = self.classify.in_features
         self.whiten = nn.Linear(n_features, n_features)
 
-    def embed(self, images: Tensor) -> Tensor:
-        """Images (batch, n_mels, n_frames) -> directions (batch, 32 * width), of length one."""
-        directions: Tensor = F.normalize(self.whiten(spread(super().embed(images))), dim=-1)
+    def embed(self, images: Tensor, n_windows: int = 1, hop_frames: int = 0) -> Tensor:
+        """Images (batch, n_mels, n_frames) -> directions (batch * n_windows, 32 * width).
+
+        All of them have length one.
+        """
+        embeddings = super().embed(images, n_windows, hop_frames)
+        directions: Tensor = F.normalize(self.whiten(spread(embeddings)), dim=-1)
         return directions

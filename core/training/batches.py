@@ -5,9 +5,11 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import torch
+import torch.nn.functional as F
 from torch import Generator, Tensor
 from torch.utils.data import DataLoader, IterableDataset
 
@@ -124,6 +126,8 @@ def in_background(
 class TrainingBatches:
     """Batches of (waveforms (batch, n_samples) float32, class numbers (batch,)), without end.
 
+    With `beside` samples, what is heard goes on before and after the second that has the class.
+
     Args:
         waveforms: (n, n_samples) int16, one second each.
         spoken: the word in each row.
@@ -134,6 +138,7 @@ class TrainingBatches:
             dataset's own.
         revoiced: the same rows in other voices, or None to do without.
         heard: (n,) booleans: rows to use; None: all.
+        beside: samples before and after each window.
     """
 
     def __init__(
@@ -151,9 +156,16 @@ class TrainingBatches:
         sources: Sequence[str] | None = None,
         revoiced: Tensor | None = None,
         heard: Tensor | None = None,
+        beside: int = 0,
     ) -> None:
         self.waveforms, self.coded, self.noises, self.cuts = waveforms, coded, noises, cuts
-        self.features, self.train, self.config = features, train, config
+        self.train, self.config, self.beside = train, config, beside
+        self.beside_seconds = beside / features.sample_rate
+        self.window = (self.beside_seconds, self.beside_seconds + features.window_seconds)
+        # All that is made here is as long as a window with what lies beside it.
+        self.features = replace(
+            features, window_seconds=features.window_seconds + 2 * self.beside_seconds
+        )
         self.revoiced = revoiced
         self.spans = find_spans(waveforms, features.sample_rate)
         if revoiced is not None:
@@ -216,7 +228,7 @@ class TrainingBatches:
             if self.cuts:
                 cut, cut_targets = self._cut(self.cuts, n_cuts, generator)
                 waveforms, targets = torch.cat([waveforms, cut]), torch.cat([targets, cut_targets])
-                whole = torch.tensor([0.0, self.features.window_seconds]).expand(len(cut), 2)
+                whole = torch.tensor(self.window).expand(len(cut), 2)
                 spans = torch.cat([spans, whole])
             rate = self.features.sample_rate
             waveforms = change_voices(waveforms, rate, self.config, generator)
@@ -227,7 +239,7 @@ class TrainingBatches:
             windows, spans = self._place(waveforms, spans, fragments, generator)
             windows = add_beside(windows, spans, self.features, self.config, generator)
             sounds = torch.cat([windows, noise])
-            whole = torch.tensor([0.0, self.features.window_seconds]).expand(n_noise, 2)
+            whole = torch.tensor(self.window).expand(n_noise, 2)
             spans = torch.cat([spans, whole])
             targets = torch.cat([targets, torch.full((n_noise,), self.noise)])
             is_word = torch.arange(len(targets)) < n_words
@@ -259,7 +271,7 @@ class TrainingBatches:
         jitter = torch.randint(-farthest, farthest + 1, (n,), generator=generator)
         places = places + torch.stack([torch.zeros_like(jitter), jitter], dim=1)
         classes = torch.tensor([self.number[name] for name in cuts.classes(places)])
-        return cuts.cut(places), classes
+        return cuts.cut(places, self.beside), classes
 
     def _plain(self, epoch: int, rank: int, world_size: int) -> Iterator[tuple[Tensor, Tensor]]:
         """Every word once, as recorded, in random order: the lesson's way."""
@@ -268,7 +280,7 @@ class TrainingBatches:
         rows = rows[torch.randperm(len(rows), generator=generator)]
         rows = rows[: len(rows) // world_size * world_size][rank::world_size]
         for batch in rows.split(self.train.batch_size):
-            yield to_float(self.waveforms[batch]), self.targets[batch]
+            yield self._with_silence(to_float(self.waveforms[batch])), self.targets[batch]
 
     def _draw(self, weights: Tensor, n: int, generator: Generator) -> Tensor:
         if n == 0:  # which multinomial() refuses
@@ -326,7 +338,10 @@ class TrainingBatches:
             use = choose(self.config.revoiced_share, len(rows), generator)
             waveforms = torch.where(use, self.revoiced[rows], waveforms)
             spans = torch.where(use, self.revoiced_spans[rows], spans)
-        return to_float(waveforms), spans
+        return self._with_silence(to_float(waveforms)), spans + self.beside_seconds
+
+    def _with_silence(self, waveforms: Tensor) -> Tensor:
+        return F.pad(waveforms, (self.beside, self.beside))
 
     def _fragment(
         self, waveform: Tensor, span: Tensor, start: float, generator: Generator
@@ -347,8 +362,8 @@ class TrainingBatches:
                 piece[: round((word_end - visible * length) * rate)] = 0
             return piece, start
         if chance < 0.75:
-            return waveform, self.features.window_seconds - word_start - visible * length
-        return waveform, visible * length - word_end
+            return waveform, self.window[1] - word_start - visible * length
+        return waveform, self.window[0] + visible * length - word_end
 
     def _background(self, pool: Tensor, n: int, generator: Generator) -> Tensor:
         """Sounds without yes or no: recorded, synthetic, or four people talking at once."""
@@ -358,12 +373,13 @@ class TrainingBatches:
             else self._from_pool(pool, n, generator)
         )
         if self.cuts:
-            elsewhere = self.cuts.cut(self.cuts.draw("noise", n, generator))
+            elsewhere = self.cuts.cut(self.cuts.draw("noise", n, generator), self.beside)
             recorded = torch.where(choose(0.5, n, generator), elsewhere, recorded)
         synthetic = self._from_pool(pool, n, generator)
-        voices = to_float(self.waveforms[self._draw(self.other_weights, 4 * n, generator)])
+        words = self.waveforms[self._draw(self.other_weights, 4 * n, generator)]
+        voices = self._with_silence(to_float(words))
         if self.cuts:
-            talk = self.cuts.cut(self.cuts.draw("speech", 4 * n, generator))
+            talk = self.cuts.cut(self.cuts.draw("speech", 4 * n, generator), self.beside)
             voices = torch.where(choose(0.5, 4 * n, generator), talk, voices)
         offsets = torch.randint(self.features.n_samples, (4,), generator=generator).tolist()
         babble = torch.stack(

@@ -59,10 +59,12 @@ class Cuts:
         starts = first + (torch.rand(n, generator=generator) * (last - first)).long()
         return torch.stack([rows, starts], dim=1)
 
-    def cut(self, places: Tensor) -> Tensor:
-        """Places (n, 2) -> windows (n, n_samples) float32."""
-        windows = torch.zeros(len(places), self.features.n_samples, dtype=torch.int16)
-        for window, (row, start) in zip(windows, places.tolist(), strict=True):
+    def cut(self, places: Tensor, beside: int = 0) -> Tensor:
+        """Places (n, 2) -> windows (n, n_samples + 2 * beside) float32."""
+        n_samples = self.features.n_samples + 2 * beside
+        windows = torch.zeros(len(places), n_samples, dtype=torch.int16)
+        for window, (row, first) in zip(windows, places.tolist(), strict=True):
+            start = first - beside
             piece = self.sounds[row].waveform[max(0, start) : max(0, start + len(window))]
             begin = max(0, -start)
             window[begin : begin + len(piece)] = piece[: len(window) - begin]

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Generator, Tensor
 from torch.optim.swa_utils import AveragedModel
 
 from core.config import AugmentConfig, TrainConfig
@@ -64,6 +64,10 @@ class Training:
     Args:
         n_words: how many of the first classes are words.
         loss: how wrong the answers are; without it that of `cross_entropy`, in nats.
+        windows_at_once: how many windows the network looks at together. Then each sound goes on
+            for all of them but one before and after its own second, and in every batch that second
+            is another one of them.
+        hop_samples: from one of these windows to the next.
     """
 
     def __init__(
@@ -74,8 +78,11 @@ class Training:
         device: str,
         n_words: int,
         loss: Loss | None = None,
+        windows_at_once: int = 1,
+        hop_samples: int = 0,
     ) -> None:
         self.model = model.to(device)
+        self.windows_at_once, self.hop_samples = windows_at_once, hop_samples
         self.config, self.augmentation, self.device = config, augmentation, device
         self.loss = partial(cross_entropy, config, n_words) if loss is None else loss
         self.optimizer = torch.optim.AdamW(
@@ -110,8 +117,9 @@ class Training:
         mask = self._mask() if self.config.augment else None
         self.model.train()
         losses = []
+        places = generator_for("places", self.config.seed, self.epoch)
         for waveforms, targets in batches:
-            logits = self.model(waveforms.to(self.device), mask)
+            logits = self._logits(waveforms.to(self.device), mask, places)
             loss = self.loss(logits, targets.to(self.device))
             self.optimizer.zero_grad()
             loss.backward()
@@ -122,6 +130,17 @@ class Training:
             losses.append(loss.detach())
         self.epoch += 1
         return float(torch.stack(losses).mean())
+
+    def _logits(
+        self, waveforms: Tensor, mask: Callable[[Tensor], Tensor] | None, generator: Generator
+    ) -> Tensor:
+        """Logits (batch, n_classes) of the second in the middle of each (batch, n_samples)."""
+        n = self.windows_at_once
+        place = int(torch.randint(n, (), generator=generator))
+        first = (n - 1 - place) * self.hop_samples
+        block = waveforms[:, first : waveforms.shape[-1] - place * self.hop_samples]
+        logits: Tensor = self.model(block, mask, n, self.hop_samples)
+        return logits.unflatten(0, (-1, n))[:, place]
 
     def _mask(self) -> Callable[[Tensor], Tensor]:
         """What hides parts of this epoch's images."""

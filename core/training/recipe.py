@@ -38,7 +38,7 @@ from core.data.dataset import (
 from core.data.negatives import KINDS, OtherSound, list_words, load_other_sounds
 from core.decision.classifier import Classifier
 from core.decision.differentiable import calibrate, fold
-from core.decision.windows import windows_around
+from core.decision.windows import hop_samples, windows_around
 from core.errors import DatasetError
 from core.model.speech_model import SpeechModel, build_model
 from core.sound.levels import active_spans
@@ -70,7 +70,7 @@ class Recipe:
     model: ModelConfig = field(default_factory=ModelConfig)
     train: TrainConfig = field(default_factory=TrainConfig)
     augmentation: AugmentConfig = field(default_factory=AugmentConfig)
-    decision: DecisionConfig = field(default_factory=DecisionConfig)
+    decision: DecisionConfig = field(default_factory=lambda: DecisionConfig(windows_at_once=3))
     words: tuple[str, ...] = WORDS
 
 
@@ -323,8 +323,20 @@ class Run:
         torch.manual_seed(recipe.train.seed)
         model = build_model(recipe.features, recipe.model, len(self.classes))
         self.training = Training(
-            model, self.train, recipe.augmentation, self.device, len(recipe.words)
+            model,
+            self.train,
+            recipe.augmentation,
+            self.device,
+            len(recipe.words),
+            windows_at_once=recipe.decision.windows_at_once,
+            hop_samples=hop_samples(recipe.features, recipe.decision),
         )
+
+    @property
+    def beside(self) -> int:
+        """Samples that a sound goes on before and after its second in training."""
+        decision = self.recipe.decision
+        return (decision.windows_at_once - 1) * hop_samples(self.recipe.features, decision)
 
     def batches_of(self, half: int | None = None) -> TrainingBatches:
         """Batches of all sounds that are loaded, or of one of the HALVES."""
@@ -345,6 +357,7 @@ class Run:
             sounds.sources,
             sounds.revoiced,
             heard,
+            self.beside,
         )
 
     def _begin_with(self, classifier: Classifier) -> None:
@@ -383,7 +396,8 @@ class Run:
         epochs = (half.epoch(epoch, number, HALVES) for number, half in enumerate(self.halves))
         for pair in zip(*epochs, strict=True):
             for number, (waveforms, targets) in enumerate(pair):
-                yield waveforms, teach(targets, self.teacher(waveforms, number), share)
+                second = waveforms[:, self.beside : waveforms.shape[-1] - self.beside]
+                yield waveforms, teach(targets, self.teacher(second, number), share)
 
     def _after_epoch(self, model: SpeechModel) -> float:
         """Look for what the model takes for a word wrongly; return its validation loss."""

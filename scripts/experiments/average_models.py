@@ -81,7 +81,9 @@ class Choice:
         folded = fold_all(
             classifier.model, self.validation.windows, classifier.classes, classifier.words
         )
-        decision = fit_calibration(folded, self.validation.targets, self.decision)
+        at_once = classifier.decision.windows_at_once
+        decision = replace(self.decision, windows_at_once=at_once)
+        decision = fit_calibration(folded, self.validation.targets, decision)
         classifier = replace(classifier, decision=decision)
         rows = false_accepts(classifier, self.data, self.root, progress, speech)
         return replace(classifier, decision=choose_operating_points(decision, rows)), rows

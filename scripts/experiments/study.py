@@ -22,7 +22,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from core.config import AugmentConfig, FeatureConfig, ModelConfig, TrainConfig
+from core.config import AugmentConfig, DecisionConfig, FeatureConfig, ModelConfig, TrainConfig
 from core.data.dataset import Progress, list_recordings
 from core.data.negatives import KINDS, OtherSound
 from core.decision.checkpoint import load
@@ -59,6 +59,7 @@ def study_recipe(rounds: int, seed: int = 0) -> Recipe:
         model=ModelConfig(width=2, time_stride=2),
         train=TrainConfig(epochs=rounds, batches_per_epoch=60, seed=seed),
         augmentation=AugmentConfig(coded_share=0.0),
+        decision=DecisionConfig(),
     )
 
 
@@ -464,6 +465,8 @@ def _train_and_measure(
         run.device,
         len(run.recipe.words),
         variant.loss,
+        run.training.windows_at_once,
+        run.training.hop_samples,
     )
     network = run.training.model.network
     averaged = AveragedModel(

@@ -24,6 +24,7 @@ import torch.nn.functional as F
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
+from core.config import DecisionConfig
 from core.decision.checkpoint import load
 from core.decision.differentiable import fold
 from core.decision.shares import share
@@ -105,7 +106,7 @@ def main() -> None:
     parser.add_argument("--batches", type=int, default=N_BATCHES)
     options = parser.parse_args()
     fetch(options.out / EMBEDDING_FILE)
-    recipe = Recipe()
+    recipe = Recipe(decision=DecisionConfig())  # a second at a time: nothing beside it
     # Nothing is mined here.
     recipe = replace(recipe, train=replace(recipe.train, mined_share=0.0))
     run = Run(options.data, recipe, "cpu", progress, options.other_sounds)

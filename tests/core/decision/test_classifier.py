@@ -265,7 +265,8 @@ def pieces_of(samples: np.ndarray, ear: Ear, sizes: list[int] | None = None) -> 
     cuts = np.cumsum(sizes or [len(samples)])
     pieces = [ear.feed(part) for part in np.split(samples, cuts)] + [ear.finish()]
     return Piece(
-        torch.cat([piece.windows for piece in pieces]),
+        torch.cat([piece.blocks for piece in pieces]),
+        sum(piece.n_windows for piece in pieces),
         np.concatenate([piece.levels_db for piece in pieces]),
         np.concatenate([piece.changes_db for piece in pieces]),
     )
@@ -278,7 +279,7 @@ def test_every_moment_is_in_the_middle_of_windows(n_samples, smoothing, hop_seco
     decision = DecisionConfig(smoothing=smoothing, hop_seconds=hop_seconds)
     features = FeatureConfig(sample_rate=sample_rate, f_max=sample_rate / 2)
     samples = np.arange(1, n_samples + 1, dtype=np.float32)  # each sample its own number
-    windows = pieces_of(samples, Ear(features, decision, LevelsConfig())).windows
+    windows = pieces_of(samples, Ear(features, decision, LevelsConfig())).blocks
     hop, beside = round(hop_seconds * sample_rate), smoothing // 2
     assert windows.shape == (n_samples // hop + 1 + 2 * beside, features.n_samples)
     firsts = hop * torch.arange(-beside, len(windows) - beside) - features.n_samples // 2
@@ -287,15 +288,32 @@ def test_every_moment_is_in_the_middle_of_windows(n_samples, smoothing, hop_seco
     assert torch.equal(windows, torch.where(inside, positions + 1, 0).float())
 
 
+@pytest.mark.parametrize("at_once", [2, 3, 5])
+@pytest.mark.parametrize("n_samples", LENGTHS)
+def test_a_block_is_windows_in_a_row(n_samples, at_once):
+    samples = np.arange(1, n_samples + 1, dtype=np.float32)
+    alone, together = DecisionConfig(), DecisionConfig(windows_at_once=at_once)
+    single = pieces_of(samples, Ear(FeatureConfig(), alone, LevelsConfig()))
+    shared = pieces_of(samples, Ear(FeatureConfig(), together, LevelsConfig()))
+    assert shared.n_windows == single.n_windows == len(single.blocks)
+    windows = shared.blocks.unfold(1, 16_000, 1_600).flatten(0, 1)
+    assert torch.equal(windows[: single.n_windows], single.blocks)
+    assert len(windows) - single.n_windows < at_once
+    assert not windows[single.n_windows :, 16_000 - 1_600 :].any()  # beyond the end is silence
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
 @given(data=st.data())
 @settings(max_examples=30, deadline=None)
-def test_an_ear_hears_the_same_whatever_the_pieces(data):
+def test_an_ear_hears_the_same_whatever_the_pieces(at_once, data):
+    decision = DecisionConfig(windows_at_once=at_once)
     n = data.draw(st.integers(1, 40_000))
     sizes = data.draw(st.lists(st.integers(0, 9_000), max_size=12))
     samples = np.random.default_rng(n).normal(0, 0.1, n).astype(np.float32)
-    whole = pieces_of(samples, Ear(FeatureConfig(), DecisionConfig(), LevelsConfig()))
-    parts = pieces_of(samples, Ear(FeatureConfig(), DecisionConfig(), LevelsConfig()), sizes)
-    assert torch.equal(whole.windows, parts.windows)
+    whole = pieces_of(samples, Ear(FeatureConfig(), decision, LevelsConfig()))
+    parts = pieces_of(samples, Ear(FeatureConfig(), decision, LevelsConfig()), sizes)
+    assert torch.equal(whole.blocks, parts.blocks)
+    assert whole.n_windows == parts.n_windows
     assert parts.levels_db == pytest.approx(whole.levels_db, abs=1e-4)
     assert parts.changes_db == pytest.approx(whole.changes_db, abs=1e-4)
     assert whole.levels_db == pytest.approx(smooth_levels(frame_levels_db(samples, RATE)), abs=1e-4)
@@ -327,8 +345,8 @@ def test_long_recordings_go_through_the_network_in_parts(classifier):
     hook = classifier.model.register_forward_pre_hook(lambda _, args: sizes.append(len(args[0])))
     together = classifier.log_probabilities(windows)
     hook.remove()
-    assert sizes == [64, 64, 2]
-    torch.testing.assert_close(together[128:], classifier.log_probabilities(windows[128:]))
+    assert sizes == [48, 48, 34]
+    torch.testing.assert_close(together[96:], classifier.log_probabilities(windows[96:]))
 
 
 # What is made of the network's answers
@@ -340,7 +358,7 @@ CLASSES = (*TONES, "noise")
 class KnowsTones(nn.Module):
     """Waveforms (batch, n_samples) -> logits: log-probabilities of the tones in the middle."""
 
-    def forward(self, waveforms: Tensor) -> Tensor:
+    def forward(self, waveforms: Tensor, **_: int) -> Tensor:
         weights = torch.hann_window(waveforms.shape[-1])  # a word in the middle counts most
         power = torch.fft.rfft(waveforms * weights).abs()
         amplitudes = torch.stack([power[:, hertz] for hertz in TONES.values()], dim=1) / 2_000
@@ -456,5 +474,5 @@ def test_a_network_of_words_alone_never_says_why(knows_tones):
 class OnlyWords(KnowsTones):
     """The same without a class for anything else."""
 
-    def forward(self, waveforms: Tensor) -> Tensor:
+    def forward(self, waveforms: Tensor, **_: int) -> Tensor:
         return super().forward(waveforms)[:, :2]

@@ -136,3 +136,22 @@ def test_frequency_groups_are_normalised_on_their_own():
         mean, std = group.mean(dim=(0, 2, 3)), group.std(dim=(0, 2, 3))
         torch.testing.assert_close(mean, torch.zeros(3), rtol=0, atol=1e-4)
         torch.testing.assert_close(std, torch.ones(3), rtol=0, atol=0.01)
+
+
+def test_windows_of_a_block_share_all_but_their_mean():
+    model = settled(build_model(*BC_RESNET, 3))
+    steps = []
+    hook = model.network.head.register_forward_hook(lambda _, __, out: steps.append(out))
+    rows = model.embed(torch.randn(2, 16_000 + 2 * 1_600), n_windows=3, hop_samples=1_600)
+    hook.remove()
+    of_two = steps[0].squeeze(2)  # 61 of them: 51 for a second, 5 for each hop
+    expected = [
+        sound[:, first : first + 51].mean(dim=1) for sound in of_two for first in (0, 5, 10)
+    ]
+    torch.testing.assert_close(rows, torch.stack(expected))
+
+
+def test_a_block_of_one_window_is_that_window():
+    model = settled(build_model(*BC_RESNET, 3))
+    windows = torch.randn(4, 16_000)
+    assert torch.equal(model(windows, n_windows=1, hop_samples=1_600), model(windows))

@@ -73,6 +73,7 @@ def make(
     sources: list[str] | None = None,
     revoiced: torch.Tensor | None = None,
     heard: torch.Tensor | None = None,
+    beside: int = 0,
     **train: object,
 ) -> TrainingBatches:
     settings = replace(TRAIN, **train)
@@ -91,6 +92,7 @@ def make(
         sources=sources,
         revoiced=revoiced,
         heard=heard,
+        beside=beside,
     )
 
 
@@ -248,6 +250,17 @@ def middles(waveforms: torch.Tensor) -> torch.Tensor:
 def test_words_lie_in_the_middle_wherever_they_were(late):
     waveforms, _ = next(make(late=late).epoch(0))
     assert middles(waveforms[:25]) == pytest.approx(torch.full((25,), 0.5), abs=0.03)
+
+
+@pytest.mark.parametrize("augment", [True, False])
+def test_what_lies_beside_leaves_the_words_in_the_middle(augment):
+    words = make(beside=3_200, augment=augment, words_only=not augment)
+    for waveforms, targets in words.epoch(0):
+        assert waveforms.shape[1] == 16_000 + 2 * 3_200
+        spoken = [index for index, target in enumerate(targets) if target < len(WORDS)]
+        for index in spoken:
+            assert pitch_of(waveforms[index, 3_200:-3_200]) == WORDS[targets[index]]
+        assert (middles(waveforms[spoken]) - 0.7).abs().max() < 0.06
 
 
 def test_words_are_shifted_by_at_most_the_wanted_time():

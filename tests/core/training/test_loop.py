@@ -9,6 +9,7 @@ from torch import Tensor
 
 from core.config import AugmentConfig, FeatureConfig, ModelConfig, TrainConfig
 from core.model.features import LogMel
+from core.model.network import Network
 from core.model.speech_model import SpeechModel, build_model
 from core.training.loop import Training, cross_entropy, fit, moving_average
 
@@ -94,12 +95,22 @@ def test_the_rate_warms_up_and_cools_down():
     assert steady.optimizer.param_groups[0]["lr"] == 0.01
 
 
+class Linear(Network):
+    """One layer from all of the image to two classes."""
+
+    def __init__(self):
+        super().__init__()
+        self.classify = torch.nn.Linear(40 * 31, 2)
+
+    def forward(self, images, n_windows=1, hop_frames=0):
+        return self.classify(images.flatten(1))
+
+
 def test_the_loss_is_the_mean_over_the_batches():
-    network = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(40 * 31, 2))
     config = TrainConfig(
         augment=False, learning_rate=0.0, one_cycle=False, contrast=0.0, weight_decay=0.0
     )
-    model = SpeechModel(LogMel(SMALL), network)
+    model = SpeechModel(LogMel(SMALL), Linear())
     training = Training(model, config, AugmentConfig(), "cpu", 2)
     expected = [
         float(F.cross_entropy(training.model(waveforms), targets).detach())
@@ -240,3 +251,37 @@ def test_the_same_seed_trains_the_same_weights():
     assert_same(first, trained_in_one_go())
     other = trained_in_one_go(seed=1)  # masks other spots of the images
     assert not torch.equal(first["classify.weight"], other["classify.weight"])
+
+
+def test_in_a_block_any_of_its_windows_is_the_second_with_the_class():
+    """Each window of the block has its turn, and it is the middle of what is heard."""
+    seen = []
+
+    class Middle(Network):
+        def forward(self, images, n_windows=1, hop_frames=0):
+            means = F.avg_pool1d(images.mean(dim=1, keepdim=True), 11, hop_frames)
+            assert means.shape[-1] == n_windows
+            seen.append(means[0, 0])
+            return torch.stack([means, -means], dim=-1).flatten(0, 2) + self.nothing
+
+        def __init__(self):
+            super().__init__()
+            self.nothing = torch.nn.Parameter(torch.zeros(()))
+
+    hop, half = 10 * SMALL.hop_length, 5 * SMALL.hop_length
+    sound = 1e-3 * torch.randn(1, 2 * half + 4 * hop, generator=torch.Generator().manual_seed(0))
+    sound[:, 2 * hop : 2 * hop + 2 * half] *= 1_000  # the second with the class is loud
+    training = Training(
+        SpeechModel(LogMel(SMALL), Middle()),
+        TrainConfig(augment=False, learning_rate=0.0, one_cycle=False, contrast=0.0),
+        AugmentConfig(),
+        "cpu",
+        2,
+        lambda logits, targets: logits[0, 0],
+        windows_at_once=3,
+        hop_samples=hop,
+    )
+    losses = [training.train_epoch([(sound, torch.tensor([0]))]) for _ in range(12)]
+    places = {int(means.argmax()) for means in seen}
+    assert places == {0, 1, 2}
+    assert losses == pytest.approx([float(means.max()) for means in seen])

@@ -33,10 +33,10 @@ def work(monkeypatch, session: Session) -> Counter:
         counted["changes"] += 1
         return change(*given)
 
-    def counting_judge(self, windows):
+    def counting_judge(self, blocks, n_windows=1):
         counted["recordings"] += 1
-        counted["windows"] += len(windows)
-        return judge(self, windows)
+        counted["blocks"] += len(blocks)
+        return judge(self, blocks, n_windows)
 
     monkeypatch.setattr(breaking, "change", counting_change)
     monkeypatch.setattr(Classifier, "log_probabilities", counting_judge)
@@ -56,10 +56,10 @@ def test_one_move_is_one_change_and_the_windows_of_one_recording(
     assert "picture" in draw_sound(session, SCREEN, *moved, {})
     assert draw_curve(session, SCREEN, *moved, {}) == {}
     assert (work["changes"], work["recordings"]) == (1, 1)
-    judged = work["windows"]
+    judged = work["blocks"]
     sound = breaking.break_it(session.heard, amounts_of(moved)).waveform.numpy()
     clip = Clip(sound, session.classifier.features.sample_rate)
-    assert judged == len(session.classifier.windows_of(clip).windows)
+    assert judged == len(session.classifier.blocks_of(clip).blocks)
 
 
 def test_opening_the_tab_judges_nothing(session: Session, work: Counter) -> None:
