@@ -4,7 +4,8 @@ Two graphs are made of one classifier. `window_onnx` takes a window of sound, fo
 
     waveform (batch, n_samples) float32 -> scores (batch, n_labels), class_posteriors (batch, ...)
 
-`network_onnx` takes the image of it, for the page that makes and shows the image itself.
+`network_onnx` takes the image of a block of windows, for the page that makes the image itself.
+Of a block there are as many rows as it has windows: see core/decision/windows.py.
 """
 
 import io
@@ -19,6 +20,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from core.decision.classifier import Classifier
+from core.decision.windows import block_samples, hop_samples
 from core.errors import ExportError
 from core.export.settings import settings_of
 from core.model.features import LogMel
@@ -75,10 +77,14 @@ class Scores(nn.Module):
 
     Args:
         front: what makes images of the input; None if it is images already.
+        n_windows: how many windows in a row an input holds; each has a row of its own.
     """
 
-    def __init__(self, classifier: Classifier, front: nn.Module | None) -> None:
+    def __init__(self, classifier: Classifier, front: nn.Module | None, n_windows: int = 1) -> None:
         super().__init__()
+        self.n_windows = n_windows
+        hop = hop_samples(classifier.features, classifier.decision)
+        self.hop_frames = hop // classifier.features.hop_length
         self.front, self.network = front, classifier.model.network
         self.decision = classifier.decision
         classes, words = classifier.classes, classifier.words
@@ -87,7 +93,8 @@ class Scores(nn.Module):
 
     def forward(self, sound: Tensor) -> tuple[Tensor, Tensor]:
         images = sound if self.front is None else self.front(sound)
-        log_posteriors = self.network(images).log_softmax(dim=-1)
+        log_posteriors = self.network(images, self.n_windows, self.hop_frames)
+        log_posteriors = log_posteriors.log_softmax(dim=-1)
         own = log_posteriors[:, self.own] / self.decision.temperature
         neither = log_posteriors[:, self.rest].logsumexp(dim=-1, keepdim=True)
         neither = neither / self.decision.temperature + self.decision.neither_bias
@@ -116,11 +123,13 @@ def window_onnx(classifier: Classifier) -> bytes:
 
 
 def network_onnx(classifier: Classifier) -> bytes:
-    """ONNX from the image of a window to scores, its weights with 16 bits. Raises ExportError."""
+    """ONNX from the image of a block to scores, its weights with 16 bits. Raises ExportError."""
     window_model(classifier)
-    features = classifier.features
-    image = torch.zeros(2, features.n_mels, features.n_frames)
-    return _onnx(Scores(classifier, None).eval(), image, "image", classifier, halved=True)
+    features, at_once = classifier.features, classifier.decision.windows_at_once
+    n_frames = block_samples(features, classifier.decision) // features.hop_length + 1
+    image = torch.zeros(2, features.n_mels, n_frames)
+    model = Scores(classifier, None, at_once).eval()
+    return _onnx(model, image, "image", classifier, halved=True)
 
 
 def torch_program(classifier: Classifier) -> bytes:

@@ -54,7 +54,8 @@ class SpeechModel(nn.Module):
         return self.network.embed(self.features(waveforms), n_windows, hop_frames)
 
     def _hop_frames(self, hop_samples: int) -> int:
-        return hop_samples // self.features.spectrogram.hop_length
+        hop_length: int = self.features.spectrogram.hop_length
+        return hop_samples // hop_length
 
 
 def build_features(config: ModelConfig, features: FeatureConfig) -> LogMel | LessonImage:

@@ -18,7 +18,7 @@ from safetensors.torch import save as to_bytes
 from torch import Tensor
 
 from core.decision.checkpoint import CHECKPOINTS
-from core.decision.classifier import WINDOWS_AT_ONCE, Classifier
+from core.decision.classifier import BLOCKS_AT_ONCE, Classifier
 from core.errors import TeachError
 from core.model.bc_resnet import BCResNet
 from core.model.taught import TaughtBCResNet, spread
@@ -52,7 +52,7 @@ def embeddings(classifier: Classifier, windows: Tensor) -> Tensor:
     if not isinstance(network, BCResNet) or isinstance(network, TaughtBCResNet):
         raise TeachError("no_background", name=classifier.name)
     with torch.inference_mode():
-        parts = [classifier.model.embed(part) for part in windows.split(WINDOWS_AT_ONCE)]
+        parts = [classifier.model.embed(part) for part in windows.split(BLOCKS_AT_ONCE)]
         return torch.cat(parts)
 
 

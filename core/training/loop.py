@@ -139,8 +139,9 @@ class Training:
         place = int(torch.randint(n, (), generator=generator))
         first = (n - 1 - place) * self.hop_samples
         block = waveforms[:, first : waveforms.shape[-1] - place * self.hop_samples]
-        logits: Tensor = self.model(block, mask, n, self.hop_samples)
-        return logits.unflatten(0, (-1, n))[:, place]
+        rows = self.model(block, mask, n, self.hop_samples)
+        logits: Tensor = rows.unflatten(0, (-1, n))[:, place]
+        return logits
 
     def _mask(self) -> Callable[[Tensor], Tensor]:
         """What hides parts of this epoch's images."""

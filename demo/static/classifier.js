@@ -1,6 +1,6 @@
 // Sound -> windows -> scores -> words -> the answer. As core/decision/{ear,classifier,live}.py.
 
-const SAME = 1e-3; // of full scale: a window that differs less was judged already
+const SAME = 1e-3; // of full scale: a block that differs less was judged already
 
 // One recording or stream: samples go in, in pieces of any size; what it knows is all in here.
 class Listening {
@@ -9,8 +9,10 @@ class Listening {
     Object.assign(this, { classifier, forever, levels });
     const { features, decision } = model;
     this.rate = features.sample_rate;
-    this.size = classifier.logMel.nSamples;
+    this.size = rounded(features.window_seconds * this.rate);
     this.hop = rounded(decision.hop_seconds * this.rate);
+    this.atOnce = decision.windows_at_once; // windows in a row, one block for the network
+    this.block = classifier.logMel.nSamples;
     this.beside = (decision.smoothing - 1) / 2;
     this.before = this.size / 2 + this.beside * this.hop; // silence before the first sample
     this.waveform = new Float32Array(0); // what may still be needed
@@ -35,7 +37,8 @@ class Listening {
     this.sampleRate = sampleRate;
     if (!this.forever) this.raw.push(samples);
     this.take(this.resampler.feed(samples));
-    const complete = Math.floor((this.nHeard + this.before - this.size) / this.hop) + 1;
+    const windows = Math.floor((this.nHeard + this.before - this.size) / this.hop) + 1;
+    const complete = Math.floor(windows / this.atOnce) * this.atOnce;
     const known = Math.floor(this.nHeard / this.levels.frame) - LOOK_AHEAD_FRAMES;
     this.goOn(complete, known > LOOK_AHEAD_FRAMES ? known : 0, false, give);
   }
@@ -73,37 +76,43 @@ class Listening {
     const images = [];
     const places = [];
     if (this.nWindows >= nWindows) return;
-    for (; this.nWindows < nWindows; this.nWindows += 1) {
-      const known = this.earlier?.sameWindow(this.nWindows, this);
+    for (let first = this.nWindows; first < nWindows; first += this.atOnce) {
+      const count = Math.min(this.atOnce, nWindows - first);
+      const known = this.earlier?.sameBlock(first, count, this);
       if (!known) {
-        images.push(this.image(this.nWindows * this.hop - this.before));
+        images.push(this.image(first * this.hop - this.before));
         places.push(this.judged.length);
       }
-      this.judged.push(known ?? null);
+      this.judged.push(...(known ?? Array(count).fill(null)));
+      this.nWindows = first + count;
     }
     const looked = this.classifier.network.look(images);
     looked.catch(() => {});
-    places.forEach((place, index) => (this.judged[place] = looked.then((rows) => rows[index])));
+    places.forEach((place, index) => {
+      for (let window = 0; window < this.atOnce && place + window < this.judged.length; window += 1) {
+        this.judged[place + window] = looked.then((rows) => rows[index][window]);
+      }
+    });
     if (this.forever) this.queue = this.queue.then(() => this.decided(give));
     this.forget();
   }
 
-  // What was made of this window, if another hearing of the sound has the same there.
-  sameWindow(window, other) {
-    if (window >= this.judged.length) return null;
-    const start = window * this.hop - this.before;
-    for (let at = Math.max(0, start); at < start + this.size; at += 1) {
+  // What was made of the windows of a block, if another hearing of the sound has the same there.
+  sameBlock(first, count, other) {
+    if (first + count > this.judged.length) return null;
+    const start = first * this.hop - this.before;
+    for (let at = Math.max(0, start); at < start + this.block; at += 1) {
       const apart = Math.abs((this.waveform[at] ?? 0) - (other.waveform[at] ?? 0));
       if (apart > SAME) return null;
     }
-    return this.judged[window];
+    return this.judged.slice(first, first + count);
   }
 
   image(start) {
     const offset = start - this.first;
-    const padded = new Float32Array(this.size);
+    const padded = new Float32Array(this.block);
     const from = Math.max(0, offset);
-    padded.set(this.waveform.subarray(from, Math.max(from, offset + this.size)), from - offset);
+    padded.set(this.waveform.subarray(from, Math.max(from, offset + this.block)), from - offset);
     const columns = new Map();
     for (const [place, column] of this.columns) columns.set(place - start, column);
     const image = this.classifier.logMel.image(padded, 0, columns);
@@ -187,7 +196,9 @@ function smoothed(rows, smoothing) {
 class Classifier {
   constructor(model, network) {
     Object.assign(this, { model, network });
-    this.logMel = new LogMel(model.features);
+    const { features, decision } = model;
+    const seconds = features.window_seconds + (decision.windows_at_once - 1) * decision.hop_seconds;
+    this.logMel = new LogMel(features, rounded(seconds * features.sample_rate));
     this.levels = new Levels(model.levels, model.features.sample_rate);
   }
 

@@ -49,11 +49,10 @@ class Fourier {
 const melOf = (hertz) => 2595 * Math.log10(1 + hertz / 700);
 const hertzOf = (mel) => 700 * (10 ** (mel / 2595) - 1);
 
-// The front end. `frame` gives the levels of one column, `image` a window of one second.
+// The front end. `frame` gives the levels of one column, `image` a piece of so many samples.
 class LogMel {
-  constructor(features) {
-    Object.assign(this, features);
-    this.nSamples = Math.round(this.window_seconds * this.sample_rate);
+  constructor(features, nSamples) {
+    Object.assign(this, features, { nSamples });
     this.nFrames = Math.floor(this.nSamples / this.hop_length) + 1;
     this.fourier = new Fourier(this.n_fft);
     this.hann = Float64Array.from(
@@ -91,8 +90,8 @@ class LogMel {
     });
   }
 
-  // The column in the middle of which lies sample `centre` of a window that begins at `start`.
-  // Over the window's ends the sound is mirrored, as torch.stft does.
+  // The column in the middle of which lies sample `centre` of a piece that begins at `start`.
+  // Over the piece's ends the sound is mirrored, as torch.stft does.
   column(samples, start, centre) {
     const piece = new Float64Array(this.n_fft);
     for (let k = 0; k < this.n_fft; k += 1) {
@@ -104,8 +103,8 @@ class LogMel {
     return this.levels(piece);
   }
 
-  // One window of samples -> the image (n_mels * n_frames,), row by row.
-  // `cache` holds columns by their place in the whole sound, which neighbouring windows share.
+  // One piece of samples -> the image (n_mels * n_frames,), row by row.
+  // `cache` holds columns by their place in the whole sound, which neighbouring pieces share.
   image(samples, start, cache = new Map()) {
     const columns = [];
     for (let frame = 0; frame < this.nFrames; frame += 1) {

@@ -1,6 +1,7 @@
 """The model for other runtimes gives the scores that it gives here."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import torch
 
 from core import Classifier, read_clip
 from core.__main__ import main
+from core.decision.windows import block_samples
 from core.errors import ExportError
 from core.export import graph, write
 from core.export.golden import golden_cases
@@ -68,15 +70,20 @@ def test_the_file_is_small_and_tells_of_itself(classifier: Classifier, file: Pat
     assert about["licence"] == "Apache-2.0"
 
 
-def test_the_network_alone_is_halved_and_still_right(classifier: Classifier) -> None:
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_the_network_alone_is_halved_and_still_right(classifier: Classifier, at_once: int) -> None:
+    decision = replace(classifier.decision, windows_at_once=at_once)
+    classifier = replace(classifier, decision=decision)
     content = network_onnx(classifier)
     weights = sum(parameter.numel() for parameter in classifier.model.network.parameters())
     assert len(content) < 3 * weights
     session = onnxruntime.InferenceSession(content)
-    windows = window(classifier, "no_high.flac")[None]
-    image = classifier.images(windows).numpy()
-    (scores,) = session.run(["scores"], {"image": image})
-    expected = classifier.calibrated(classifier.log_probabilities(windows).numpy())
+    second = window(classifier, "no_high.flac")[None]
+    beyond = block_samples(classifier.features, decision) - second.shape[-1]
+    block = torch.nn.functional.pad(second, (0, beyond))
+    (scores,) = session.run(["scores"], {"image": classifier.images(block).numpy()})
+    expected = classifier.calibrated(classifier.log_probabilities(block, at_once).numpy())
+    assert len(scores) == at_once
     np.testing.assert_allclose(scores, expected, atol=5e-3)
 
 
