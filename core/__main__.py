@@ -21,6 +21,7 @@ from core.decision.checkpoint import SHIPPED, load, save
 from core.decision.classifier import Classifier
 from core.decision.live import Listener
 from core.decision.prediction import Word
+from core.decision.runtime import ENDING
 from core.errors import AudioError, CoreError, DatasetError, MicrophoneError
 from core.evaluation.benchmark import benchmark
 from core.evaluation.card import model_card
@@ -171,12 +172,19 @@ def export_command(options: argparse.Namespace) -> int:
 
     torch.set_num_threads(1)
     classifier = load(options.checkpoint)
-    difference = export(classifier, options.out)
-    size = options.out.stat().st_size / 1e6
-    print(f"{options.out}: {size:.2f} MB, its scores differ by {difference:.1e} at most.")
+    out = options.out
+    if options.blocks:
+        model_file = options.checkpoint or SHIPPED
+        out = out or model_file.with_name(model_file.stem + ENDING)
+    if out is None:
+        print("Name a file with --out.", file=sys.stderr)
+        return 2
+    difference = export(classifier, out, blocks=options.blocks)
+    size = out.stat().st_size / 1e6
+    print(f"{out}: {size:.2f} MB, its scores differ by {difference:.1e} at most.")
     if options.cases:
         clips = {path.name: read_clip(path) for path in audio_files(options.cases)}
-        cases = options.out.with_suffix(".golden.json")
+        cases = out.with_suffix(".golden.json")
         write_figures(cases, golden_cases(classifier, clips))
         print(f"{len(clips)} recordings with their answers are in {cases}.")
     return 0
@@ -418,7 +426,12 @@ def parser() -> argparse.ArgumentParser:
     add_checkpoint(sub)
 
     sub = command("export", export_command)
-    sub.add_argument("--out", type=Path, required=True, metavar="FILE", help="a .onnx or .pt2 file")
+    sub.add_argument("--out", type=Path, metavar="FILE", help="a .onnx or .pt2 file")
+    sub.add_argument(
+        "--blocks",
+        action="store_true",
+        help="what makes this library itself quicker; lies beside the model file",
+    )
     sub.add_argument(
         "--cases",
         type=Path,

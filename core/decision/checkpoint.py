@@ -7,7 +7,7 @@ settings, the classes, the calibration and the measured figures. Nothing in it i
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from core.config import (
     ModelConfig,
 )
 from core.decision.classifier import Classifier
+from core.decision.runtime import runtime_beside
 from core.errors import CheckpointError
 from core.model.speech_model import SpeechModel, build_features, build_network
 
@@ -57,7 +58,7 @@ def save(classifier: Classifier, path: Path) -> None:
         "words": classifier.words,
         "metrics": classifier.metrics,
         "measured_for": classifier.measured_for,
-        "weights_sha256": _digest(weights),
+        "weights_sha256": digest(weights),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(path.name + ".part")
@@ -97,7 +98,7 @@ def load(path: str | Path | None = None) -> Classifier:
             f"this version reads up to {FORMAT}). Update the project."
         )
     damaged = f"{path.name} is damaged. Copy it again or train a new one."
-    if about.get("weights_sha256") != _digest(weights):
+    if about.get("weights_sha256") != digest(weights):
         raise CheckpointError(damaged)
     try:
         reserved = [word for word in about["words"] if word in RESERVED]
@@ -106,9 +107,11 @@ def load(path: str | Path | None = None) -> Classifier:
                 f"A word of {path.name} is called '{reserved[0]}', which is an answer of its own. "
                 "Train it with another name for this word."
             )
-        return _build(about, weights)
+        classifier = _build(about, weights)
     except (KeyError, TypeError, ValueError, OverflowError, RuntimeError) as error:
         raise CheckpointError(damaged) from error
+    runtime = runtime_beside(path, classifier.model, about["weights_sha256"])
+    return replace(classifier, runtime=runtime)
 
 
 def _build(about: Mapping[str, Any], weights: dict[str, Tensor]) -> Classifier:
@@ -159,7 +162,7 @@ def _decision(n_neighbours: int | None = None, **settings: Any) -> DecisionConfi
     return DecisionConfig(**settings)
 
 
-def _digest(weights: Mapping[str, Tensor]) -> str:
+def digest(weights: Mapping[str, Tensor]) -> str:
     """A fingerprint of all weights, to notice damage."""
     digest = hashlib.sha256()
     for name in sorted(weights):

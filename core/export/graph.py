@@ -1,11 +1,12 @@
 """The model as a graph that other runtimes can run.
 
-Two graphs are made of one classifier. `window_onnx` takes a window of sound, for programs:
+`window_onnx` takes a window of sound, for programs:
 
     waveform (batch, n_samples) float32 -> scores (batch, n_labels), class_posteriors (batch, ...)
 
-`network_onnx` takes the image of a block of windows, for the page that makes the image itself.
-Of a block there are as many rows as it has windows: see core/decision/windows.py.
+Two more look at a block of windows in a row, and give a row for each of them: `block_onnx`, for
+this library itself (see core/decision/runtime.py), and `network_onnx`, which takes the block's
+image, for the page that makes images itself.
 """
 
 import io
@@ -19,6 +20,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from core.decision.checkpoint import digest
 from core.decision.classifier import Classifier
 from core.decision.windows import block_samples, hop_samples
 from core.errors import ExportError
@@ -101,8 +103,8 @@ class Scores(nn.Module):
         return torch.cat([own, neither], dim=-1).softmax(dim=-1), log_posteriors.exp()
 
 
-def window_model(classifier: Classifier) -> Scores:
-    """From a window of sound to scores, with operators that every runtime has.
+def sound_model(classifier: Classifier, n_windows: int = 1) -> Scores:
+    """From windows of sound to scores, with operators that every runtime has.
 
     Raises:
         ExportError: for a network of another kind than BC-ResNet, or one that knows only words.
@@ -113,18 +115,25 @@ def window_model(classifier: Classifier) -> Scores:
             f"{classifier.name} cannot be written for other runtimes: only models with a log-mel "
             "image that can answer 'neither' can."
         )
-    return Scores(classifier, MatrixLogMel(front)).eval()
+    return Scores(classifier, MatrixLogMel(front), n_windows).eval()
 
 
 def window_onnx(classifier: Classifier) -> bytes:
     """ONNX from a window of waveform to scores. Raises ExportError."""
     silence = torch.zeros(2, classifier.features.n_samples)
-    return _onnx(window_model(classifier), silence, "waveform", classifier, halved=False)
+    return _onnx(sound_model(classifier), silence, "waveform", classifier, halved=False)
+
+
+def block_onnx(classifier: Classifier) -> bytes:
+    """ONNX from a block of windows to scores of each of them. Raises ExportError."""
+    model = sound_model(classifier, classifier.decision.windows_at_once)
+    silence = torch.zeros(2, block_samples(classifier.features, classifier.decision))
+    return _onnx(model, silence, "waveform", classifier, halved=False)
 
 
 def network_onnx(classifier: Classifier) -> bytes:
     """ONNX from the image of a block to scores, its weights with 16 bits. Raises ExportError."""
-    window_model(classifier)
+    sound_model(classifier)
     features, at_once = classifier.features, classifier.decision.windows_at_once
     n_frames = block_samples(features, classifier.decision) // features.hop_length + 1
     image = torch.zeros(2, features.n_mels, n_frames)
@@ -135,7 +144,7 @@ def network_onnx(classifier: Classifier) -> bytes:
 def torch_program(classifier: Classifier) -> bytes:
     """The window model as a program of torch.export (.pt2). Raises ExportError."""
     program = torch.export.export(
-        window_model(classifier),
+        sound_model(classifier),
         (torch.zeros(2, classifier.features.n_samples),),
         dynamic_shapes=({0: torch.export.Dim("batch", min=1)},),
     )
@@ -187,6 +196,7 @@ def _about(classifier: Classifier) -> str:
         **settings_of(classifier),
         "licence": LICENCE,
         "figures": classifier.figures,
+        "weights_sha256": digest(classifier.model.network.state_dict()),
         "made_by": "yes-no",
     }
     return json.dumps(about)

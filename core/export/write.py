@@ -5,22 +5,28 @@ from pathlib import Path
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from core.decision.classifier import Classifier
+from core.decision.windows import hop_samples
 from core.errors import ExportError
-from core.export.graph import torch_program, window_model, window_onnx
+from core.export.graph import block_onnx, sound_model, torch_program, window_onnx
 
 LARGEST_DIFFERENCE = 1e-4  # of scores
 TONES = (200.0, 1_000.0, 5_000.0)  # Hz
 KINDS: dict[str, Callable[[Classifier], bytes]] = {".onnx": window_onnx, ".pt2": torch_program}
 
 
-def export(classifier: Classifier, path: Path, recordings: Sequence[Tensor] = ()) -> float:
+def export(
+    classifier: Classifier, path: Path, recordings: Sequence[Tensor] = (), *, blocks: bool = False
+) -> float:
     """Write the model to `path`, as its suffix says, and check it.
 
     Args:
         recordings: windows (n_samples,) to check with, beside silence, noise and tones.
+
+        blocks: as blocks of windows in a row, which this library itself looks at: only .onnx.
 
     Returns the largest difference of scores from those of PyTorch.
 
@@ -29,12 +35,19 @@ def export(classifier: Classifier, path: Path, recordings: Sequence[Tensor] = ()
     """
     if path.suffix not in KINDS:
         raise ExportError(f"{path.name}: the name must end in {' or '.join(KINDS)}.")
-    content = KINDS[path.suffix](classifier)
+    if blocks and path.suffix != ".onnx":
+        raise ExportError(f"{path.name}: blocks are written as .onnx only.")
+    content = block_onnx(classifier) if blocks else KINDS[path.suffix](classifier)
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.stem}.part{path.suffix}")
     temporary.write_bytes(content)
+    n_windows = classifier.decision.windows_at_once if blocks else 1
     windows = torch.stack([*check_windows(classifier), *recordings])
-    difference = float(np.abs(run(temporary, windows) - expected(classifier, windows)).max())
+    windows = F.pad(
+        windows, (0, (n_windows - 1) * hop_samples(classifier.features, classifier.decision))
+    )
+    answers = expected(classifier, windows, n_windows)
+    difference = float(np.abs(run(temporary, windows) - answers).max())
     if not difference <= LARGEST_DIFFERENCE:
         temporary.unlink()
         raise ExportError(
@@ -55,9 +68,9 @@ def check_windows(classifier: Classifier) -> list[Tensor]:
     return [torch.zeros(n_samples), *noise, *tones]
 
 
-def expected(classifier: Classifier, windows: Tensor) -> np.ndarray:
-    """Scores (n, n_labels) by the model as it was trained."""
-    model = window_model(classifier)
+def expected(classifier: Classifier, windows: Tensor, n_windows: int = 1) -> np.ndarray:
+    """Scores (n * n_windows, n_labels) by the model as it was trained."""
+    model = sound_model(classifier, n_windows)
     model.front = classifier.model.features
     with torch.inference_mode():
         scores: Tensor = model(windows)[0]

@@ -41,7 +41,7 @@ def rewrite(
         about = json.loads(file.metadata()["about"])
         weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     change_weights(weights)
-    about["weights_sha256"] = checkpoint._digest(weights)
+    about["weights_sha256"] = checkpoint.digest(weights)
     change(about)
     save_file(weights, path, metadata={"about": json.dumps(about)})
 

@@ -1,5 +1,6 @@
 """The model for other runtimes gives the scores that it gives here."""
 
+import copy
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ import torch
 
 from core import Classifier, read_clip
 from core.__main__ import main
+from core.decision.checkpoint import load, save
 from core.decision.windows import block_samples
 from core.errors import ExportError
 from core.export import graph, write
@@ -98,7 +100,7 @@ def test_a_program_of_torch_export(classifier: Classifier, tmp_path: Path) -> No
 def test_a_file_with_other_answers_is_not_kept(tmp_path: Path, monkeypatch) -> None:
     small = untrained()
     path = tmp_path / "wrong.onnx"
-    monkeypatch.setattr(write, "expected", lambda classifier, windows: np.zeros((len(windows), 3)))
+    monkeypatch.setattr(write, "expected", lambda _, windows, n: np.zeros((n * len(windows), 3)))
     with pytest.raises(ExportError, match="answers otherwise than PyTorch"):
         export(small, path)
     assert list(tmp_path.iterdir()) == []
@@ -134,3 +136,25 @@ def test_the_command_writes_model_and_cases(tmp_path: Path, capsys) -> None:
     assert [case["name"] for case in cases["cases"]] == ["silence.flac"]
     assert main(["export", "--out", str(tmp_path / "model.txt")]) == 1
     assert "must end in" in capsys.readouterr().err
+
+
+def test_the_library_itself_is_quicker_with_it_and_answers_the_same(tmp_path: Path) -> None:
+    slow = untrained()
+    slow = replace(slow, decision=replace(slow.decision, windows_at_once=3))
+    path = tmp_path / "model.safetensors"
+    save(slow, path)
+    assert main(["export", "--blocks", "--checkpoint", str(path)]) == 0
+    quick = load(path)
+    assert quick.runtime
+    clip = read_clip(EXAMPLES / "yes_then_no.flac")
+    expected = slow.posteriors(clip).log_probabilities
+    np.testing.assert_allclose(quick.posteriors(clip).log_probabilities, expected, atol=1e-4)
+
+    # Another model, other blocks or other weights are not judged with it.
+    other = replace(quick, model=copy.deepcopy(quick.model))
+    other.model.network.classify.bias[0] += 1
+    assert np.abs(other.posteriors(clip).log_probabilities - expected).max() > 0.01
+    single = replace(quick, decision=replace(quick.decision, windows_at_once=1))
+    assert single.posteriors(clip).log_probabilities.shape == expected.shape
+    save(other, path)
+    assert load(path).runtime is None
