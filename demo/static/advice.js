@@ -18,7 +18,11 @@ const SHORT_BELOW = 0.3; // seconds
 const SHORTEST_WORD = 12; // frames within FADED dB of its loudest spot; a bang is over sooner
 const FADED = 15;
 
-const peakOf = (samples) => samples.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
+function peakOf(samples) {
+  let most = 0;
+  for (let at = 0; at < samples.length; at += 1) most = Math.max(most, Math.abs(samples[at]));
+  return most;
+}
 
 // Channels (n,) each -> {samples, sampleRate, changed}: mixed, without drift, within full scale.
 // Raises SoundError.
@@ -47,7 +51,7 @@ function toClip(channels, sampleRate, name) {
 function mix(channels, sampleRate) {
   const centred = channels.map((channel) => {
     const mean = channel.reduce((sum, sample) => sum + sample, 0) / channel.length;
-    return Float32Array.from(channel, (sample) => sample - mean);
+    return channel.map((sample) => sample - mean);
   });
   if (centred.length === 1) return centred[0];
   const power = centred.map((channel) => channel.reduce((sum, sample) => sum + sample ** 2, 0));
@@ -86,12 +90,13 @@ function removeDrift(samples, sampleRate) {
     const place = 2 * k + 1;
     return (1 - Math.abs(place / (2 * DRIFT_REACH) - 1)) / DRIFT_REACH;
   });
-  const drift = Array.from({ length: all.length - triangle.length + 1 }, (_, at) => {
-    return triangle.reduce((sum, weight, k) => sum + weight * all[at + k], 0);
-  });
+  const drift = new Float64Array(all.length - triangle.length + 1);
+  for (let at = 0; at < drift.length; at += 1) {
+    for (let k = 0; k < triangle.length; k += 1) drift[at] += triangle[k] * all[at + k];
+  }
   for (let at = 0; at < samples.length; at += 1) {
     const index = Math.floor(at / step);
-    if (index >= count) samples[at] -= drift.at(-1);
+    if (index >= count) samples[at] -= drift[count];
     else {
       const share = ((at % step) + 0.5) / step;
       samples[at] -= (1 - share) * drift[index] + share * drift[index + 1];

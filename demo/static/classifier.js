@@ -97,6 +97,13 @@ class Listening {
     this.forget();
   }
 
+  // What another hearing of the same sound knows, where it is the same.
+  goOnFrom(earlier) {
+    this.earlier = earlier;
+    const last = earlier ? earlier.nWindows - this.atOnce : -1;
+    if (last >= 0 && earlier.sameBlock(last, this.atOnce, this)) this.columns = earlier.columns;
+  }
+
   // What was made of the windows of a block, if another hearing of the sound has the same there.
   sameBlock(first, count, other) {
     if (first + count > this.judged.length) return null;
@@ -211,8 +218,8 @@ class Classifier {
   async judge(channels, sampleRate, name, earlier = null) {
     const clip = toClip(channels, sampleRate, name);
     const listening = this.listen();
-    listening.earlier = earlier;
     listening.take(resample(clip.samples, sampleRate, listening.rate));
+    listening.goOnFrom(earlier);
     const { waveform } = listening;
     if (nothingHeard(clip)) return { clip, waveform, judged: [], levels: [], changes: [] };
     listening.close();

@@ -29,8 +29,8 @@ class Page {
     $("open").onclick = () => $("file").click();
     $("file").onchange = () => this.openFile($("file").files[0]);
     $("live").onclick = () => (this.stream ? this.stopLive() : this.startLive());
-    matchMedia("(prefers-color-scheme: dark)").onchange = () => this.draw();
-    new ResizeObserver(() => this.draw()).observe($("story"));
+    matchMedia("(prefers-color-scheme: dark)").onchange = () => this.drawSoon();
+    new ResizeObserver(() => this.drawSoon()).observe($("story"));
     this.translate();
   }
 
@@ -151,7 +151,13 @@ class Page {
     const sound = wav(this.heard.waveform, MODEL.features.sample_rate);
     $("player").hidden = false;
     $("player").src = URL.createObjectURL(sound);
-    this.draw();
+    this.drawSoon();
+  }
+
+  // The verdict is shown first.
+  drawSoon() {
+    cancelAnimationFrame(this.drawing);
+    this.drawing = requestAnimationFrame(() => setTimeout(() => this.draw()));
   }
 
   draw() {

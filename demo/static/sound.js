@@ -45,17 +45,22 @@ class Resampler {
     this.filters = Array.from({ length: this.to }, (_, phase) => this.filter(phase, lowest));
   }
 
-  // The weights of the samples around an output sample that lies `phase / to` after one.
+  // The weights of the samples around an output sample that lies `phase / to` after one, from
+  // number `begin` on; before and after them all are zero.
   filter(phase, lowest) {
-    const weights = new Float32Array(2 * this.reach + this.from);
+    const nearest = (this.from * phase) / this.to + this.reach;
+    const wide = (FILTER_WIDTH * this.from) / lowest;
+    const begin = Math.max(0, Math.ceil(nearest - wide));
+    const end = Math.min(2 * this.reach + this.from, Math.floor(nearest + wide) + 1);
+    const weights = new Float32Array(end - begin);
     for (let index = 0; index < weights.length; index += 1) {
-      const time = ((index - this.reach) / this.from - phase / this.to) * lowest;
+      const time = ((begin + index - this.reach) / this.from - phase / this.to) * lowest;
       const inside = Math.min(Math.max(time, -FILTER_WIDTH), FILTER_WIDTH);
       const hann = Math.cos((inside * Math.PI) / FILTER_WIDTH / 2) ** 2;
       const angle = inside * Math.PI;
       weights[index] = ((angle === 0 ? 1 : Math.sin(angle) / angle) * hann * lowest) / this.from;
     }
-    return weights;
+    return { begin, weights };
   }
 
   // More samples (n,) -> all output that needs no later ones; with `last`, all there is.
@@ -71,9 +76,9 @@ class Resampler {
     for (;;) {
       const block = Math.floor(this.made / this.to) * this.from;
       if (this.made >= all || block + this.from + this.reach > known) break;
-      const weights = this.filters[this.made % this.to];
+      const { begin, weights } = this.filters[this.made % this.to];
       let sum = 0;
-      const start = block - this.reach - this.first;
+      const start = block - this.reach - this.first + begin;
       for (let index = Math.max(0, -start); index < weights.length; index += 1) {
         if (start + index >= held.length) break;
         sum += weights[index] * held[start + index];
