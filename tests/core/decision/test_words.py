@@ -160,6 +160,13 @@ def test_a_burst_too_far_from_the_window_is_not_the_words():
         assert words == [(YES, 1.2, span)]
 
 
+@pytest.mark.parametrize(("end", "is_its"), [(2.6, True), (3.1, False)])
+def test_a_burst_whose_middle_is_outside_a_window_is_not_what_it_shows(end, is_its):
+    finder = WordFinder(DecisionConfig(), LEVELS, window_seconds=1.0)
+    shown = finder.burst(heard({(2.0, 2.0): (YES, 0.9)}, [(2.3, end)]), 20)  # from 1.5 to 2.5 s
+    assert (shown == pytest.approx((2.3, end))) if is_its else (shown is None)
+
+
 def test_words_at_both_ends_of_the_recording():
     scores = {(0.0, 0.2): (YES, 0.9), (5.7, 6.0): (NO, 0.9)}
     assert [word[0] for word in found(scores, [(0.0, 0.2), (5.6, 6.0)])] == [YES, NO]
