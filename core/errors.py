@@ -58,8 +58,32 @@ class AudioError(CoreError):
         self.code, self.values = code, values
 
 
+CHECKPOINT_MESSAGES = {
+    "missing": "There is no model file {path}. Name another with --checkpoint, or train one with "
+    "'python -m core train --data DIR'.",
+    "too_large": "{name} is too large for a model of this project.",
+    "foreign": "{name} is not a model file of this project. Train one, or copy it again.",
+    "too_new": "{name} was made by a newer version of this project (format {format}, this version "
+    "reads up to {known}). Update the project.",
+    "damaged": "{name} is damaged. Copy it again or train a new one.",
+    "reserved": "A word of {name} is called '{word}', which is an answer of its own. Train it with "
+    "another name for this word.",
+    "foreign_zip": "{name} is not a zip of a taught model and its recordings. Choose one that was "
+    "downloaded here.",
+}
+
+
 class CheckpointError(CoreError):
-    """The model file is damaged, foreign or too new."""
+    """The model file is damaged, foreign or too new.
+
+    Args:
+        code: which of CHECKPOINT_MESSAGES; a page in another language says it in its own words.
+        values: what the message's braces stand for.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(CHECKPOINT_MESSAGES[code].format(**values))
+        self.code, self.values = code, values
 
 
 MICROPHONE_MESSAGES = {
@@ -105,6 +129,10 @@ TEACH_MESSAGES = {
     "too_long": "Try {number} of “{word}” is too long. Say one short word without a pause.",
     "several_words": "In try {number} of “{word}” there is more than one word. "
     "Record it again and say the word once.",
+    "noisy_room": "In try {number} of “{word}” the room is nearly as loud as the word. "
+    "Wait until it is quieter, or come closer to the microphone.",
+    "far_away": "Try {number} of “{word}” is much quieter than the others. Was it somebody else in "
+    "the room? Come closer to the microphone and record it again.",
     "no_background": "{name} cannot be taught: it is not known how it hears other words. "
     "Use the model that comes with this project.",
 }

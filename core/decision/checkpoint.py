@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import SafetensorError, safe_open
+from safetensors import SafetensorError
+from safetensors.torch import load as tensors
 from safetensors.torch import save as to_bytes
 from torch import Tensor
 
@@ -43,6 +44,14 @@ SHIPPED = CHECKPOINTS / "yes_no.safetensors"
 
 def save(classifier: Classifier, path: Path) -> None:
     """Write the classifier to `path`, replacing what is there only once all is written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(path.name + ".part")
+    temporary.write_bytes(as_bytes(classifier))
+    temporary.replace(path)
+
+
+def as_bytes(classifier: Classifier) -> bytes:
+    """What a classifier's file holds."""
     weights = {
         name: tensor.detach().cpu().contiguous()
         for name, tensor in classifier.model.network.state_dict().items()
@@ -60,10 +69,7 @@ def save(classifier: Classifier, path: Path) -> None:
         "measured_for": classifier.measured_for,
         "weights_sha256": digest(weights),
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + ".part")
-    temporary.write_bytes(to_bytes(weights, metadata={"about": json.dumps(about)}))
-    temporary.replace(path)
+    return to_bytes(weights, metadata={"about": json.dumps(about)})
 
 
 def load(path: str | Path | None = None) -> Classifier:
@@ -74,44 +80,53 @@ def load(path: str | Path | None = None) -> Classifier:
     """
     path = SHIPPED if path is None else Path(path)
     if not path.is_file():
-        raise CheckpointError(
-            f"There is no model file {path}. Name another with --checkpoint, or train one with "
-            "'python -m core train --data DIR'."
-        )
+        raise CheckpointError("missing", path=path)
     if path.stat().st_size > LARGEST_FILE:
-        raise CheckpointError(f"{path.name} is too large for a model of this project.")
-    foreign = f"{path.name} is not a model file of this project. Train one, or copy it again."
+        raise CheckpointError("too_large", name=path.name)
     try:
-        with safe_open(path, framework="pt") as file:
-            header = (file.metadata() or {})["about"]
-            if len(header) > LARGEST_HEADER:
-                raise ValueError("The header is longer than any that this project writes.")
-            about = json.loads(header)
-            weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    except (SafetensorError, KeyError, ValueError, RecursionError, OSError) as error:
-        raise CheckpointError(foreign) from error
+        content = path.read_bytes()
+    except OSError as error:
+        raise CheckpointError("foreign", name=path.name) from error
+    classifier = from_bytes(content, path.name)
+    runtime = runtime_beside(path, classifier.model, digest(classifier.model.network.state_dict()))
+    return replace(classifier, runtime=runtime)
+
+
+def from_bytes(content: bytes, name: str) -> Classifier:
+    """The classifier in the bytes of a file that is called so.
+
+    Raises:
+        CheckpointError: if they are damaged, not ours or made by a newer version.
+    """
+    if len(content) > LARGEST_FILE:
+        raise CheckpointError("too_large", name=name)
+    try:
+        about = _about(content)
+        weights = tensors(content)
+    except (SafetensorError, LookupError, TypeError, ValueError, RecursionError) as error:
+        raise CheckpointError("foreign", name=name) from error
     if not isinstance(about, dict) or not isinstance(about.get("format"), int):
-        raise CheckpointError(foreign)
+        raise CheckpointError("foreign", name=name)
     if about["format"] > FORMAT:
-        raise CheckpointError(
-            f"{path.name} was made by a newer version of this project (format {about['format']}, "
-            f"this version reads up to {FORMAT}). Update the project."
-        )
-    damaged = f"{path.name} is damaged. Copy it again or train a new one."
+        raise CheckpointError("too_new", name=name, format=about["format"], known=FORMAT)
     if about.get("weights_sha256") != digest(weights):
-        raise CheckpointError(damaged)
+        raise CheckpointError("damaged", name=name)
     try:
         reserved = [word for word in about["words"] if word in RESERVED]
         if reserved:
-            raise CheckpointError(
-                f"A word of {path.name} is called '{reserved[0]}', which is an answer of its own. "
-                "Train it with another name for this word."
-            )
-        classifier = _build(about, weights)
+            raise CheckpointError("reserved", name=name, word=reserved[0])
+        return _build(about, weights)
     except (KeyError, TypeError, ValueError, OverflowError, RuntimeError) as error:
-        raise CheckpointError(damaged) from error
-    runtime = runtime_beside(path, classifier.model, about["weights_sha256"])
-    return replace(classifier, runtime=runtime)
+        raise CheckpointError("damaged", name=name) from error
+
+
+def _about(content: bytes) -> Any:
+    """What a classifier's file says of itself; it stands in the header, before the weights."""
+    header = content[8:][: int.from_bytes(content[:8], "little")]
+    said = json.loads(header)["__metadata__"]["about"]
+    if len(said) > LARGEST_HEADER:
+        raise ValueError("The header is longer than any that this project writes.")
+    return json.loads(said)
 
 
 def _build(about: Mapping[str, Any], weights: dict[str, Tensor]) -> Classifier:

@@ -7,7 +7,7 @@ that of the word's own tries, each held against the others.
 """
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -56,6 +56,7 @@ def teach(
     classifier: Classifier,
     examples: Mapping[str, Sequence[Clip]],
     background: Background | None = None,
+    between: Callable[[], None] = lambda: None,
 ) -> Classifier:
     """A classifier of these words, each taught by a few recordings of it.
 
@@ -65,6 +66,7 @@ def teach(
     Args:
         examples: word -> its tries, each with that word and a moment of quiet around it.
         background: of the classifier's network; None: the one that comes with the project.
+        between: called between two steps of the work, of a tenth of a second or less.
 
     Raises:
         TeachError: for words or tries that nothing can be learned from, and for a network whose
@@ -73,13 +75,14 @@ def teach(
     tries = check_words(examples)
     if background is None:
         background = load_background(classifier)
-    windows = [
-        shifted(cut_try(clip, classifier.features, word, number), classifier)
-        for word, clips in tries.items()
-        for number, clip in enumerate(clips, start=1)
-    ]
-    heard = embeddings(classifier, torch.cat(windows)).unflatten(0, (len(windows), -1))
-    directions = background.directions(heard)  # (n_tries, n_shifts, n_features)
+    heard = []
+    for word, clips in tries.items():
+        for number, clip in enumerate(clips, start=1):
+            between()
+            window = cut_try(clip, classifier.features, word, number)
+            heard.append(embeddings(classifier, shifted(window, classifier)))
+    between()
+    directions = background.directions(torch.stack(heard))  # (n_tries, n_shifts, n_features)
     counts = [len(clips) for clips in tries.values()]
     head, judged = learn(directions, counts, background)
     scores = judged.softmax(dim=-1).mean(dim=1)[:, : len(counts)]  # (n_tries, n_words)

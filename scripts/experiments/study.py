@@ -29,7 +29,7 @@ from core.decision.checkpoint import load
 from core.decision.classifier import Classifier
 from core.decision.differentiable import calibrate
 from core.decision.shares import share
-from core.errors import CheckpointError, CoreError
+from core.errors import CoreError
 from core.evaluation.figures import write_figures
 from core.model.features import LogMel
 from core.model.network import Network
@@ -217,7 +217,7 @@ def _per_channel_energy(run: Run) -> SpeechModel:
 
 def _taught(run: Run, teacher: Classifier) -> SpeechModel:
     if teacher.classes != run.classes or teacher.features != run.recipe.features:
-        raise CheckpointError(
+        raise CoreError(
             "The teacher tells other classes apart, or looks at other images, than the networks "
             "of this study. Name another one."
         )

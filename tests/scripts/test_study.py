@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from core.config import FeatureConfig
 from core.data.negatives import KINDS
-from core.errors import CheckpointError
+from core.errors import CoreError
 from core.model.features import LogMel
 from core.training import batches, recipe
 from core.training.recipe import Run, Validation
@@ -254,7 +254,7 @@ def test_a_teacher_of_other_classes_does_not_fit(data, other_sounds):
     rows = study.study(
         data, other_sounds, small_recipe(), "cpu", quiet, [distillation(untrained())]
     )
-    with pytest.raises(CheckpointError, match="Name another one"):
+    with pytest.raises(CoreError, match="Name another one"):
         next(rows)
 
 

@@ -153,6 +153,10 @@ TEACH_ERRORS = {
     "ohne Pause.",
     "several_words": "In Versuch {number} von „{word}“ ist mehr als ein Wort. Nimm ihn noch einmal "
     "auf und sag das Wort nur einmal.",
+    "noisy_room": "In Versuch {number} von „{word}“ ist der Raum fast so laut wie das Wort. Warte, "
+    "bis es leiser ist, oder geh näher ans Mikrofon.",
+    "far_away": "Versuch {number} von „{word}“ ist viel leiser als die anderen. War es jemand "
+    "anders im Raum? Geh näher ans Mikrofon und nimm ihn noch einmal auf.",
     "no_background": "{name} kann nichts dazulernen: Es ist nicht bekannt, wie es andere Wörter "
     "hört. Nimm das Modell, das zu diesem Projekt gehört.",
 }

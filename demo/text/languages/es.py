@@ -149,6 +149,10 @@ TEACH_ERRORS = {
     "sin pausas.",
     "several_words": "En el intento {number} de «{word}» hay más de una palabra. Grábalo otra vez "
     "y di la palabra una sola vez.",
+    "noisy_room": "En el intento {number} de «{word}» la sala suena casi tan fuerte como la "
+    "palabra. Espera a que haya menos ruido o acércate al micrófono.",
+    "far_away": "El intento {number} de «{word}» suena mucho más bajo que los demás. ¿Fue otra "
+    "persona de la sala? Acércate al micrófono y grábalo otra vez.",
     "no_background": "{name} no puede aprender nada: no se sabe cómo oye otras palabras. Usa el "
     "modelo que viene con este proyecto.",
 }

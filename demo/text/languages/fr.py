@@ -151,6 +151,10 @@ TEACH_ERRORS = {
     "too_long": "L’essai {number} de « {word} » est trop long. Dis un seul mot court, sans pause.",
     "several_words": "Dans l’essai {number} de « {word} », il y a plus d’un mot. Recommence et ne "
     "dis le mot qu’une fois.",
+    "noisy_room": "Dans l’essai {number} de « {word} », la pièce est presque aussi bruyante que le "
+    "mot. Attends qu’elle soit plus calme, ou rapproche-toi du microphone.",
+    "far_away": "L’essai {number} de « {word} » est beaucoup plus faible que les autres. Était-ce "
+    "quelqu’un d’autre dans la pièce ? Rapproche-toi du microphone et recommence.",
     "no_background": "{name} ne peut rien apprendre : on ne sait pas comment il entend les autres "
     "mots. Prends le modèle fourni avec ce projet.",
 }
