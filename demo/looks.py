@@ -10,6 +10,9 @@ from gradio.themes.utils.fonts import LocalFont
 from demo import limits, text
 
 UI = Path(__file__).parent / "ui"
+TABS = Path(__file__).parent / "tabs"
+STYLES = (UI / "page.css", *sorted(TABS.glob("*/*.css")))  # a tab's own stand in its folder
+SCRIPTS = (UI / "page.js", UI / "microphone.js")
 TITLES = {language: said["TITLE"] for language, said in text.translations().translations.items()}
 
 # Dark enough for white text, and bright enough on the dark page (WCAG AA both)
@@ -53,6 +56,10 @@ COLOURS = {
 }
 
 
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
 LOOKS: dict[str, Any] = {
     "theme": gr.themes.Base(
         primary_hue=BLUE,
@@ -66,9 +73,9 @@ LOOKS: dict[str, Any] = {
     ).set(**COLOURS),
     # Not as `css_paths`: Gradio limits those rules to the inside of the page, where <html>, on
     # which page.js writes what it finds out, cannot be seen
-    "head": f"<style>{(UI / 'page.css').read_text(encoding='utf-8')}</style>"
+    "head": f"<style>{''.join(map(_read, STYLES))}</style>"
     f"<script>const TITLES = {json.dumps(TITLES)}, LARGEST = {limits.MAX_FILE_SIZE};"
-    f"{(UI / 'page.js').read_text(encoding='utf-8')}</script>",
+    f"{''.join(map(_read, SCRIPTS))}</script>",
     "footer_links": ["api"],
     "i18n": text.translations(),
 }

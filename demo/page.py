@@ -19,6 +19,7 @@ from demo.tabs.live.tab import live_tab
 from demo.tabs.look.tab import look_tab
 from demo.tabs.report.tab import report_tab
 from demo.tabs.tally.tab import tally_part
+from demo.tabs.teach.tab import teach_tab
 from demo.ui import examples as sounds
 from demo.ui.models import model_bar
 from demo.ui.notices import notices
@@ -97,6 +98,8 @@ def build(classifier: Classifier, checkpoint: Path | None = None) -> Page:
                     openings[name] = lay_out(sessions, tabs, lesson_tab, models)
             with gr.Tab(text.fixed("LIVE_TAB"), id="live") as live:
                 word = live_tab(sessions, places, tabs, live, "explain")
+            with gr.Tab(text.fixed("TEACH_TAB"), id="teach"):
+                teach_tab(sessions, models, app)
             with gr.Tab(text.fixed("REPORT_TAB"), id="report") as card:
                 report_tab(sessions, checkpoint or SHIPPED, card)
         look_again(verdict, openings)

@@ -104,7 +104,7 @@ class Session:
         self.shipped = classifier  # the one that the page began with
         self.own: Classifier | None = None  # the one that was taught or opened in this visit
         self.classifier = classifier  # that answers now
-        self._uploads, self._turns = uploads, turns
+        self.uploads, self._turns = uploads, turns
         self._lock = RLock()
         self._numbers = count(1)
         self._newest = 0  # the number of the latest recording that was heard
@@ -147,7 +147,7 @@ class Session:
         """
         with self._lock:
             number, last = next(self._numbers), self._heard
-            self._uploads.keep(self, path)
+            self.uploads.keep(self, path)
         classifier = self.classifier.at(operating_point)
         try:
             if (
@@ -169,11 +169,11 @@ class Session:
         """Keep a verdict, unless a later recording's is there already or nobody is."""
         with self._lock:
             if self._has_left:
-                self._uploads.release(self)
+                self.uploads.release(self)
             elif number > self._newest:
                 self._newest, self._heard = number, heard
                 self._latest.clear()
-                if heard is not None and is_new and self._uploads.holds(heard.path):
+                if heard is not None and is_new and self.uploads.holds(heard.path):
                     now = datetime.now(timezone.utc)
                     labels = heard.classifier.labels
                     tally = self._tallies.get(labels, Tally())
@@ -204,7 +204,7 @@ class Session:
         with self._lock:
             self._newest, self._heard = next(self._numbers), None
             self._latest.clear()
-            self._uploads.release(self)
+            self.uploads.release(self)
 
     def change_tally(self, change: Callable[[Tally], Tally]) -> Tally:
         """Change the tally, one change after the other, so that of quick clicks none is lost."""
@@ -266,7 +266,7 @@ class Session:
             self._tallies.clear()
             self._latest.clear()
             self.kept.clear()
-            self._uploads.release(self)
+            self.uploads.release(self)
 
 
 class Sessions:
@@ -278,6 +278,11 @@ class Sessions:
         self.turns = Turns()
         self._lock = Lock()
         self._sessions: dict[str, Session] = {}
+
+    def __iter__(self) -> Iterator[Session]:
+        """Those of all pages that are open."""
+        with self._lock:
+            return iter(list(self._sessions.values()))
 
     def __len__(self) -> int:
         """How many pages are open, as far as they have asked for anything."""

@@ -9,7 +9,7 @@ that of the word's own tries, each held against the others.
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 import torch.nn.functional as F
@@ -24,6 +24,8 @@ from core.sound.clip import Clip
 from core.teach.background import Background, embeddings, load_background
 from core.teach.report import Judgement, report
 from core.teach.tries import cut_try
+
+Taught = TypeVar("Taught")  # a recording, or what stands for it
 
 N_WORDS = (2, 8)  # fewest and most
 N_TRIES = (3, 20)  # of one word; fewer than 5 are warned of
@@ -88,12 +90,13 @@ def teach(
     scores = judged.softmax(dim=-1).mean(dim=1)[:, : len(counts)]  # (n_tries, n_words)
     accepted = scores.amax(dim=-1) >= THRESHOLDS["balanced"]
     judgements = [
-        Judgement(word, number, best if sure else len(counts), float(row[best]))
-        for (word, number), row, best, sure in zip(
+        Judgement(word, number, best if sure else len(counts), float(row[best]), (x, y))
+        for (word, number), row, best, sure, (x, y) in zip(
             ((word, number) for word, count in enumerate(counts) for number in range(count)),
             scores,
             scores.argmax(dim=-1).tolist(),
             accepted.tolist(),
+            places(directions.mean(dim=1), counts).tolist(),
             strict=True,
         )
     ]
@@ -101,19 +104,13 @@ def teach(
     return replace(taught, metrics={"taught": report(taught.words, judgements)})
 
 
-def check_words(examples: Mapping[str, Sequence[Clip]]) -> dict[str, Sequence[Clip]]:
+def check_words(examples: Mapping[str, Sequence[Taught]]) -> dict[str, Sequence[Taught]]:
     """The same with tidy names. Raises TeachError for names and numbers that cannot be."""
-    tries: dict[str, Sequence[Clip]] = {}
+    tries: dict[str, Sequence[Taught]] = {}
     if not N_WORDS[0] <= len(examples) <= N_WORDS[1]:
         raise TeachError("n_words", n=len(examples), fewest=N_WORDS[0], most=N_WORDS[1])
     for name, clips in examples.items():
-        word = unicodedata.normalize("NFC", " ".join(name.split()))
-        if not word.isprintable() or not word:
-            raise TeachError("no_name")
-        if len(word) > LONGEST_NAME:
-            raise TeachError("long_name", word=word[:LONGEST_NAME] + "…", most=LONGEST_NAME)
-        if word.casefold() in RESERVED:
-            raise TeachError("reserved", word=word)
+        word = tidy_name(name)
         if word.casefold() in {other.casefold() for other in tries}:
             raise TeachError("same_name", word=word)
         if not N_TRIES[0] <= len(clips) <= N_TRIES[1]:
@@ -123,12 +120,40 @@ def check_words(examples: Mapping[str, Sequence[Clip]]) -> dict[str, Sequence[Cl
     return tries
 
 
+def tidy_name(name: str) -> str:
+    """The name of a word as it is kept. Raises TeachError for one that no word can have."""
+    word = unicodedata.normalize("NFC", " ".join(name.split()))
+    if not word.isprintable() or not word:
+        raise TeachError("no_name")
+    if len(word) > LONGEST_NAME:
+        raise TeachError("long_name", word=word[:LONGEST_NAME] + "…", most=LONGEST_NAME)
+    if word.casefold() in RESERVED:
+        raise TeachError("reserved", word=word)
+    return word
+
+
 def shifted(window: Tensor, classifier: Classifier) -> Tensor:
     """A window (n_samples,) -> it and its neighbours (smoothing, n_samples), as they are judged."""
     decision = classifier.decision
     hop = round(decision.hop_seconds * classifier.features.sample_rate)
     reach = hop * (decision.smoothing // 2)
     return F.pad(window, (reach, reach)).unfold(0, len(window), hop)
+
+
+def places(directions: Tensor, counts: Sequence[int]) -> Tensor:
+    """Where tries (n_tries, n_features) lie on a map (n_tries, 2), from -1 to 1.
+
+    The map looks from where the words' centres lie furthest apart; with two words, which differ in
+    one direction only, upwards is where the tries differ most.
+    """
+    middle = torch.stack([part.mean(dim=0) for part in directions.split(list(counts))])
+    apart = middle - middle.mean(dim=0)
+    moved = directions - middle.mean(dim=0)
+    first = torch.linalg.svd(apart, full_matrices=False).Vh[: min(2, len(counts) - 1)]
+    rest = moved - moved @ first.T @ first
+    axes = torch.cat([first, torch.linalg.svd(rest, full_matrices=False).Vh])[:2]
+    found = moved @ axes.T
+    return found / found.abs().max().clamp(min=1e-9)
 
 
 def learn(directions: Tensor, counts: Sequence[int], background: Background) -> tuple[Head, Tensor]:

@@ -17,7 +17,7 @@ import gradio as gr
 from gradio.i18n import I18nData
 
 from core.config import NEITHER
-from core.errors import AudioError, CoreError, TeachError
+from core.errors import AudioError, CheckpointError, CoreError, TeachError
 from core.sound.clip import UNNAMED
 from demo.text.languages import ENGLISH, LANGUAGES
 
@@ -211,6 +211,8 @@ def error(problem: CoreError) -> str:
             for name, value in problem.values.items()
         }
         return str(words.ERRORS[problem.code].format(**named))
+    if isinstance(problem, CheckpointError):
+        return str(words.MODEL_ERRORS[problem.code].format(**problem.values))
     if isinstance(problem, TeachError):
         return str(words.TEACH_ERRORS[problem.code].format(**problem.values))
     return str(problem)

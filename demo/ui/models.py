@@ -61,7 +61,7 @@ def model_bar(sessions: Sessions) -> ModelBar:
     """Lay out the bar and connect it."""
     bar = ModelBar(
         sessions,
-        gr.HTML("", js_on_load=TELL, elem_id="model"),
+        gr.HTML("", js_on_load=TELL, apply_default_css=False, elem_id="model"),
         gr.State(""),
     )
     bar.html.click(sessions.bound_to_click(choose), None, bar.outputs, **limits.QUIET)
@@ -77,6 +77,11 @@ def choose(session: Session, told: Mapping[str, Any]) -> tuple[str, str]:
 def shown(session: Session) -> tuple[str, str]:
     """Which model answers, and the way to the other; nothing while there is only one."""
     return bar_html(session), uuid4().hex
+
+
+def sorry(session: Session, why: str) -> str:
+    """Why a file that was dropped does not answer, above what does."""
+    return f'<p class="notice shown" role="alert">{escape(why)}</p>{bar_html(session)}'
 
 
 def bar_html(session: Session) -> str:

@@ -66,7 +66,8 @@ def confusion_html(
     """What was said against what was answered.
 
     Args:
-        rows: counts, a row for each truth, a column for each answer.
+        rows: counts, a row for each truth (the last ones may be left out), a column for each
+            answer.
         labels: of the rows and of the columns.
         said: the head of the first column.
         answered: the head of the others, with the place of the {label}.
@@ -75,7 +76,7 @@ def confusion_html(
     names = [escape(answered.format(label=text.label(label))) for label in labels]
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
     lines = ""
-    for truth, counts in zip(labels, rows, strict=True):
+    for truth, counts in zip(labels, rows, strict=False):
         cells = "".join(
             f'<td class="{_colour(truth == label, count)}">{cell(truth, label, count)}</td>'
             for label, count in zip(labels, counts, strict=True)

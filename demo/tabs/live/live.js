@@ -9,20 +9,6 @@ const COLOURED = 8; // words with a colour of their own, in page.css
 const page = document.documentElement;
 const part = (selector) => element.querySelector(selector);
 
-// The microphone's own thread: sound as 16-bit numbers, ten pieces a second.
-const WORKLET = `registerProcessor("pieces", class extends AudioWorkletProcessor {
-  constructor() { super(); this.piece = new Int16Array(Math.round(sampleRate / 10)); this.n = 0; }
-  process([input]) {
-    for (const value of input[0] ?? []) {
-      this.piece[this.n++] = Math.max(-1, Math.min(1, value)) * 32767;
-      if (this.n < this.piece.length) continue;
-      this.port.postMessage(this.piece.slice());
-      this.n = 0;
-    }
-    return true;
-  }
-});`;
-
 let live = null; // all of one time between Start and Stop
 
 function begin() {
@@ -62,12 +48,7 @@ async function listen(mine) {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
   mine.stream = stream;
   if (mine !== live) return letGo(mine);
-  await mine.context.audioWorklet.addModule(`data:text/javascript,${encodeURIComponent(WORKLET)}`);
-  if (mine !== live) return;
-  const pieces = new AudioWorkletNode(mine.context, "pieces", { numberOfOutputs: 0 });
-  pieces.port.onmessage = ({ data }) => heard(mine, data);
-  mine.context.createMediaStreamSource(stream).connect(pieces);
-  await mine.context.resume();
+  await window.microphone.pieces(mine.context, stream, 10, (piece) => heard(mine, piece));
 }
 
 function heard(mine, piece) {
@@ -122,7 +103,7 @@ element.addEventListener("click", ({ target }) => {
   if (act === "end") end();
   if (act === "answer") say({ answer });
   if (act === "hear") play(Number(word));
-  if (act === "explain") trigger("select", { wav: base64(wav(cut(Number(word)))) });
+  if (act === "explain") trigger("select", { wav: asText(Number(word)) });
 });
 element.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -139,37 +120,15 @@ function cut(number) {
   const mine = (last = live ?? last);
   const word = mine?.words.get(number);
   if (!word) return { samples: new Int16Array(0), rate: 16000 };
-  const all = new Int16Array(mine.sound.reduce((sum, piece) => sum + piece.length, 0));
-  let n = 0;
-  for (const piece of mine.sound) all.set(piece, (n += piece.length) - piece.length);
+  const all = window.microphone.joined(mine.sound);
   const first = mine.samples - all.length;
   const from = Math.round((Math.min(word.start, word.window) - 0.25) * mine.rate) - first;
   const to = Math.round((Math.max(word.end, word.window + 1) + 0.35) * mine.rate) - first;
   return { samples: all.slice(Math.max(0, from), Math.max(0, to)), rate: mine.rate };
 }
-function wav({ samples, rate }) {
-  const view = new DataView(new ArrayBuffer(44 + 2 * samples.length));
-  const write = (at, word) => [...word].forEach((c, i) => view.setUint8(at + i, c.charCodeAt(0)));
-  write(0, "RIFF"); view.setUint32(4, 36 + 2 * samples.length, true); write(8, "WAVEfmt ");
-  view.setUint32(16, 16, true); view.setUint16(20, 1, true); view.setUint16(22, 1, true);
-  view.setUint32(24, rate, true); view.setUint32(28, 2 * rate, true);
-  view.setUint16(32, 2, true); view.setUint16(34, 16, true); write(36, "data");
-  view.setUint32(40, 2 * samples.length, true);
-  samples.forEach((value, i) => view.setInt16(44 + 2 * i, value, true));
-  return new Uint8Array(view.buffer);
-}
-function base64(bytes) {
-  let text = "";
-  for (let i = 0; i < bytes.length; i += 8192)
-    text += String.fromCharCode(...bytes.subarray(i, i + 8192));
-  return btoa(text);
-}
-function play(number) {
-  const address = URL.createObjectURL(new Blob([wav(cut(number))], { type: "audio/wav" }));
-  const audio = new Audio(address);
-  audio.onended = () => URL.revokeObjectURL(address);
-  audio.play().catch(() => URL.revokeObjectURL(address));
-}
+const asText = (number) =>
+  window.microphone.base64(window.microphone.wav(cut(number)));
+const play = (number) => window.microphone.play(window.microphone.wav(cut(number)));
 
 // The picture: a column of tones every 10 ms, and a line for each word's score
 

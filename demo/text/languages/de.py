@@ -135,6 +135,17 @@ ERRORS = {
     "mit 16 Bit.",
 }
 RECORDING = "Die Aufnahme"  # in an error: one that has no file name
+MODEL_ERRORS = {
+    "missing": "Es gibt keine Modelldatei {path}.",
+    "too_large": "{name} ist größer als jedes Modell, das diese Seite öffnet.",
+    "foreign": "{name} ist keine Modelldatei von hier. Wähl eine, die hier heruntergeladen wurde.",
+    "too_new": "{name} wurde mit einer neueren Fassung dieses Programms gemacht (Format {format}, "
+    "diese Fassung liest bis {known}).",
+    "damaged": "{name} ist beschädigt. Kopier oder lade die Datei noch einmal.",
+    "reserved": "In {name} heißt ein Wort „{word}“; das ist eine eigene Antwort.",
+    "foreign_zip": "{name} ist kein Zip mit einem Modell und seinen Aufnahmen. Wähl eines, das "
+    "hier heruntergeladen wurde.",
+}
 TEACH_ERRORS = {
     "n_words": "Du kannst {fewest} bis {most} Wörter beibringen, und es sind {n}. Nimm welche dazu "
     "oder weg.",
@@ -1082,6 +1093,94 @@ LIVE_ACTIONS = {
     "repeat": "Bitte sag es noch einmal!",
     "wait": "Ich warte auf das, was du schreibst",
 }
+
+
+# Beibringen
+
+TEACH_TAB = "Beibringen"
+TEACH_TITLE = "Bring mir deine eigenen Wörter bei"
+TEACH_LEAD = (
+    "Schreib zwei bis acht Wörter auf, in irgendeiner Sprache. Dann sag jedes ein paarmal. "
+    "Ich lerne sie in Sekunden."
+)
+TEACH_WORD = "Ein eigenes Wort"
+TEACH_EXAMPLES = (
+    "hallo",
+    "tschüss",
+    "vielleicht",
+    "bitte",
+    "danke",
+    "links",
+    "rechts",
+    "nochmal",
+)
+TEACH_ADD = "Noch ein Wort"
+TEACH_REMOVE = "Dieses Wort entfernen"
+TEACH_GOAL = "Versuche pro Wort"
+TEACH_RECORD = "Aufnehmen"
+TEACH_PAUSE = "Pause"
+TEACH_HOLD = "Gedrückt halten"
+TEACH_FILES = "Dateien"
+TEACH_TRAIN = "Beibringen!"
+TEACH_OPEN = "Modell oder Zip öffnen"
+TEACH_FORGET = "Alles löschen"
+TEACH_FORGET_SURE = "Alle Wörter und Aufnahmen löschen?"
+TEACH_PRIVATE = (
+    "Deine Aufnahmen bleiben nur im Arbeitsspeicher und werden vergessen, wenn du die Seite "
+    "schließt."
+)
+TEACH_READY = "Gleich geht es los …"
+TEACH_NOW = "Jetzt sagen!"
+TEACH_HEARING = "Ich höre zu …"
+TEACH_GOT = "Hab ich."
+TEACH_NOTHING = "Ich habe nichts gehört. Sag es noch einmal!"
+TEACH_STOPPED = (
+    "Ich habe nichts gehört. Ist das Mikrofon an und nah genug? Dann drück noch einmal auf "
+    "„Aufnehmen“."
+)
+TEACH_NAMES = "Schreib zuerst mindestens zwei Wörter auf."
+TEACH_PROGRESS = "{done} von {all}"
+TEACH_ROOMS = {
+    "quiet": "Der Raum ist leise.",
+    "fine": "Der Raum ist nicht ganz leise; das geht.",
+    "loud": "Der Raum ist laut: Geh nah ans Mikrofon.",
+}
+TEACH_HEAR = "Versuch {number} von „{word}“ anhören."
+TEACH_DELETE = "Versuch {number} von „{word}“ löschen."
+TEACH_STRAY = "Er klingt nicht wie die anderen."
+TEACH_CHANGED = (
+    "Seitdem haben sich Wörter oder Versuche geändert. Drück noch einmal auf „Beibringen!“, um "
+    "sie zu benutzen."
+)
+TEACH_RESULT = "So gut habe ich es gelernt"
+TEACH_RIGHT = (
+    "Ich habe {count} deiner {of} Versuche richtig gehört: {share}. Jeden hat ein Modell "
+    "beurteilt, das alle anderen gelernt hatte. Mit viel mehr Versuchen läge es höchst"
+    "wahrscheinlich zwischen {low} und {high} (95-%-Intervall)."
+)
+TEACH_WELL = (
+    "Kein Wort fällt als schwierig auf. Probier es jetzt mit jemandem, der es mir nicht "
+    "beigebracht hat!"
+)
+TEACH_HELP = "Was helfen würde"
+TEACH_TRY = "Ausprobieren"
+TEACH_MIXES = "Was verwechsle ich?"
+TEACH_MIXES_TEXT = "Drück auf eine Zahl, um ihre Versuche zu hören."
+TEACH_MAP = "Eine Karte deiner Versuche"
+TEACH_MAP_TEXT = (
+    "Jeder Punkt ist ein Versuch. Was für mich ähnlich klingt, liegt nah beieinander. Drück auf "
+    "einen Punkt, um ihn zu hören; ein Ring zeigt einen, den ich nicht richtig gehört habe."
+)
+TEACH_POINT = "Versuch {number} von „{word}“, gehört als „{answer}“."
+TEACH_TAKE = "Nimm es mit nach Hause"
+TEACH_TAKE_TEXT = (
+    "Zieh die Datei an einem anderen Tag auf diese Seite, oder öffne sie in Python mit load(). "
+    "Im Zip sind eure Stimmen: Gib es niemandem, der sie nicht haben soll."
+)
+TEACH_TAKE_ZIP = "Modell mit Aufnahmen (Zip)"
+TEACH_TAKE_MODEL = "Nur das Modell"
+TEACH_TAKE_ONNX = "Modell für andere Programme (ONNX)"
+TEACH_FILE = "meine-woerter"
 
 
 # The page without a server: demo/static

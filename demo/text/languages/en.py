@@ -4,7 +4,7 @@ Another language is another file beside this one with the same names; what it le
 in English. In braces: what the program fills in.
 """
 
-from core.errors import AUDIO_MESSAGES, TEACH_MESSAGES
+from core.errors import AUDIO_MESSAGES, CHECKPOINT_MESSAGES, TEACH_MESSAGES
 from core.sound import clip
 from core.sound.advice import MESSAGES
 
@@ -95,6 +95,7 @@ SPAN = "{start:.2f} to {end:.2f} seconds"
 ADVICE = "For your next recording"
 ADVICES = MESSAGES
 ERRORS = AUDIO_MESSAGES
+MODEL_ERRORS = CHECKPOINT_MESSAGES
 TEACH_ERRORS = TEACH_MESSAGES
 TEACH_WARNINGS = {
     "too_few": "There are only {n} tries of “{word}”. With {enough} or more, best from several "
@@ -958,6 +959,75 @@ LIVE_ACTIONS = {
     "repeat": "Please say it again!",
     "wait": "I wait for what you write",
 }
+
+
+# Teach
+
+TEACH_TAB = "Teach"
+TEACH_TITLE = "Teach me your own words"
+TEACH_LEAD = (
+    "Write down two to eight words, in any language. Then say each of them a few times. "
+    "I learn them within seconds."
+)
+TEACH_WORD = "A word of your own"
+TEACH_EXAMPLES = ("hello", "goodbye", "maybe", "please", "thanks", "left", "right", "again")
+TEACH_ADD = "One more word"
+TEACH_REMOVE = "Remove this word"
+TEACH_GOAL = "Tries of each word"
+TEACH_RECORD = "Record"
+TEACH_PAUSE = "Pause"
+TEACH_HOLD = "Hold to record"
+TEACH_FILES = "Files"
+TEACH_TRAIN = "Teach!"
+TEACH_OPEN = "Open a model or a zip"
+TEACH_FORGET = "Delete everything"
+TEACH_FORGET_SURE = "Delete all words and recordings?"
+TEACH_PRIVATE = (
+    "Your recordings are kept in memory only, and are forgotten when you close the page."
+)
+TEACH_READY = "Get ready …"
+TEACH_NOW = "Say it now!"
+TEACH_HEARING = "I am listening …"
+TEACH_GOT = "Got it."
+TEACH_NOTHING = "I heard nothing. Say it again!"
+TEACH_STOPPED = "I heard nothing. Is the microphone on, and near enough? Then press Record again."
+TEACH_NAMES = "First write down at least two words."
+TEACH_PROGRESS = "{done} of {all}"
+TEACH_ROOMS = {
+    "quiet": "The room is quiet.",
+    "fine": "The room is not quite quiet; that is fine.",
+    "loud": "The room is loud: come close to the microphone.",
+}
+TEACH_HEAR = "Hear try {number} of “{word}”."
+TEACH_DELETE = "Delete try {number} of “{word}”."
+TEACH_STRAY = "It does not sound like the others."
+TEACH_CHANGED = "Words or tries have changed since. Press Teach again to use them."
+TEACH_RESULT = "This is how well I have learned it"
+TEACH_RIGHT = (
+    "I heard {count} of your {of} tries right: {share}. Each was judged by a model that had "
+    "learned all the others. With many more tries it would most likely end up between {low} and "
+    "{high} (95 % interval)."
+)
+TEACH_WELL = "No word stands out as difficult. Now try it with somebody who did not teach it!"
+TEACH_HELP = "What would help"
+TEACH_TRY = "Try it"
+TEACH_MIXES = "What do I mix up?"
+TEACH_MIXES_TEXT = "Press a number to hear its tries."
+TEACH_MAP = "A map of your tries"
+TEACH_MAP_TEXT = (
+    "Each point is a try. What sounds alike to me lies close together. Press a point to hear it; "
+    "a ring marks a try that I did not hear right."
+)
+TEACH_POINT = "Try {number} of “{word}”, heard as “{answer}”."
+TEACH_TAKE = "Take it home"
+TEACH_TAKE_TEXT = (
+    "Drop the file onto this page another day, or open it in Python with load(). The zip holds "
+    "your voices: give it to nobody who should not have them."
+)
+TEACH_TAKE_ZIP = "Model with recordings (zip)"
+TEACH_TAKE_MODEL = "Model alone"
+TEACH_TAKE_ONNX = "Model for other programs (ONNX)"
+TEACH_FILE = "my-words"
 
 
 # The page without a server: demo/static

@@ -133,6 +133,16 @@ ERRORS = {
     "de 16 bits.",
 }
 RECORDING = "La grabación"  # in an error: one that has no file name
+MODEL_ERRORS = {
+    "missing": "No hay ningún archivo de modelo {path}.",
+    "too_large": "{name} es más grande que cualquier modelo que abre esta página.",
+    "foreign": "{name} no es un archivo de modelo de aquí. Elige uno descargado aquí.",
+    "too_new": "{name} se hizo con una versión más nueva de este programa (formato {format}, esta "
+    "versión lee hasta {known}).",
+    "damaged": "{name} está dañado. Copia o descarga el archivo otra vez.",
+    "reserved": "En {name} una palabra se llama «{word}»: ya es una respuesta.",
+    "foreign_zip": "{name} no es un zip de un modelo y sus grabaciones. Elige uno descargado aquí.",
+}
 TEACH_ERRORS = {
     "n_words": "Se pueden enseñar de {fewest} a {most} palabras, y hay {n}. Añade o quita alguna.",
     "no_name": "Una palabra no tiene nombre. Escribe lo que se dice.",
@@ -1081,6 +1091,89 @@ LIVE_ACTIONS = {
     "repeat": "¡Repítelo, por favor!",
     "wait": "Espero a que escribas",
 }
+
+
+# Enseñar
+
+TEACH_TAB = "Enseñar"
+TEACH_TITLE = "Enséñame tus propias palabras"
+TEACH_LEAD = (
+    "Escribe de dos a ocho palabras, en cualquier idioma. Después di cada una varias veces. "
+    "Las aprendo en unos segundos."
+)
+TEACH_WORD = "Una palabra tuya"
+TEACH_EXAMPLES = (
+    "hola",
+    "adiós",
+    "quizás",
+    "por favor",
+    "gracias",
+    "izquierda",
+    "derecha",
+    "otra vez",
+)
+TEACH_ADD = "Una palabra más"
+TEACH_REMOVE = "Quitar esta palabra"
+TEACH_GOAL = "Intentos por palabra"
+TEACH_RECORD = "Grabar"
+TEACH_PAUSE = "Pausa"
+TEACH_HOLD = "Mantener pulsado"
+TEACH_FILES = "Archivos"
+TEACH_TRAIN = "¡Aprende!"
+TEACH_OPEN = "Abrir un modelo o un zip"
+TEACH_FORGET = "Borrar todo"
+TEACH_FORGET_SURE = "¿Borrar todas las palabras y grabaciones?"
+TEACH_PRIVATE = "Tus grabaciones están solo en la memoria y se olvidan cuando cierras la página."
+TEACH_READY = "Prepárate …"
+TEACH_NOW = "¡Dilo ahora!"
+TEACH_HEARING = "Te escucho …"
+TEACH_GOT = "Ya lo tengo."
+TEACH_NOTHING = "No he oído nada. ¡Dilo otra vez!"
+TEACH_STOPPED = (
+    "No he oído nada. ¿Está encendido el micrófono y bastante cerca? Entonces pulsa Grabar otra "
+    "vez."
+)
+TEACH_NAMES = "Primero escribe al menos dos palabras."
+TEACH_PROGRESS = "{done} de {all}"
+TEACH_ROOMS = {
+    "quiet": "La sala está en silencio.",
+    "fine": "La sala no está del todo en silencio; no importa.",
+    "loud": "La sala tiene mucho ruido: acércate al micrófono.",
+}
+TEACH_HEAR = "Escuchar el intento {number} de «{word}»."
+TEACH_DELETE = "Borrar el intento {number} de «{word}»."
+TEACH_STRAY = "No suena como los demás."
+TEACH_CHANGED = (
+    "Desde entonces han cambiado palabras o intentos. Pulsa «¡Aprende!» otra vez para usarlos."
+)
+TEACH_RESULT = "Así de bien lo he aprendido"
+TEACH_RIGHT = (
+    "He oído bien {count} de tus {of} intentos: {share}. Cada uno lo juzgó un modelo que había "
+    "aprendido todos los demás. Con muchos más intentos quedaría muy probablemente entre {low} y "
+    "{high} (intervalo del 95 %)."
+)
+TEACH_WELL = (
+    "Ninguna palabra parece difícil. ¡Pruébalo ahora con alguien que no me la haya enseñado!"
+)
+TEACH_HELP = "Qué ayudaría"
+TEACH_TRY = "Probar"
+TEACH_MIXES = "¿Qué confundo?"
+TEACH_MIXES_TEXT = "Pulsa un número para escuchar sus intentos."
+TEACH_MAP = "Un mapa de tus intentos"
+TEACH_MAP_TEXT = (
+    "Cada punto es un intento. Lo que para mí suena parecido está cerca. Pulsa un punto para "
+    "escucharlo; un anillo marca un intento que no he oído bien."
+)
+TEACH_POINT = "Intento {number} de «{word}», oído como «{answer}»."
+TEACH_TAKE = "Llévatelo a casa"
+TEACH_TAKE_TEXT = (
+    "Suelta el archivo en esta página otro día, o ábrelo en Python con load(). El zip contiene "
+    "vuestras voces: no se lo des a nadie que no deba tenerlas."
+)
+TEACH_TAKE_ZIP = "Modelo con grabaciones (zip)"
+TEACH_TAKE_MODEL = "Solo el modelo"
+TEACH_TAKE_ONNX = "Modelo para otros programas (ONNX)"
+TEACH_FILE = "mis-palabras"
 
 
 # The page without a server: demo/static

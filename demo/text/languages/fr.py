@@ -134,6 +134,17 @@ ERRORS = {
     "en WAV 16 bits.",
 }
 RECORDING = "L’enregistrement"  # in an error: one that has no file name
+MODEL_ERRORS = {
+    "missing": "Il n’y a pas de fichier de modèle {path}.",
+    "too_large": "{name} est plus grand que tout modèle que cette page peut ouvrir.",
+    "foreign": "{name} n’est pas un fichier de modèle d’ici. Choisis-en un téléchargé ici.",
+    "too_new": "{name} vient d’une version plus récente de ce programme (format {format}, cette "
+    "version lit jusqu’à {known}).",
+    "damaged": "{name} est endommagé. Copie ou télécharge le fichier encore une fois.",
+    "reserved": "Dans {name}, un mot s’appelle « {word} » : c’est déjà une réponse.",
+    "foreign_zip": "{name} n’est pas un zip d’un modèle et de ses enregistrements. Choisis-en un "
+    "téléchargé ici.",
+}
 TEACH_ERRORS = {
     "n_words": "On peut apprendre de {fewest} à {most} mots, et il y en a {n}. Ajoute ou retire "
     "des mots.",
@@ -484,7 +495,7 @@ REPORT_SPEAKERS = (
 REPORT_OWN = "Ton propre modèle : {words}"
 REPORT_OWN_TEXT = (
     "Personne d’autre ne l’a encore testé. Voici combien de fois chaque essai a été bien entendu "
-    "par un modèle qui avait appris tous les autres essais. L’onglet « Apprendre » en dit plus. "
+    "par un modèle qui avait appris tous les autres essais. L’onglet « Enseigner » en dit plus. "
     "Avec d’autres personnes, il se trompera plus souvent qu’avec celles qui l’ont instruit."
 )
 REPORT_OWN_NOT_MEASURED = "Personne n’a mesuré combien de fois ce modèle a raison."
@@ -1093,6 +1104,92 @@ LIVE_ACTIONS = {
     "repeat": "Répète, s’il te plaît !",
     "wait": "J’attends ce que tu écris",
 }
+
+
+# Enseigner
+
+TEACH_TAB = "Enseigner"
+TEACH_TITLE = "Apprends-moi tes propres mots"
+TEACH_LEAD = (
+    "Écris de deux à huit mots, dans n’importe quelle langue. Puis dis chacun plusieurs fois. "
+    "Je les apprends en quelques secondes."
+)
+TEACH_WORD = "Un mot à toi"
+TEACH_EXAMPLES = (
+    "bonjour",
+    "au revoir",
+    "peut-être",
+    "merci",
+    "encore",
+    "gauche",
+    "droite",
+    "voilà",
+)
+TEACH_ADD = "Un mot de plus"
+TEACH_REMOVE = "Retirer ce mot"
+TEACH_GOAL = "Essais par mot"
+TEACH_RECORD = "Enregistrer"
+TEACH_PAUSE = "Pause"
+TEACH_HOLD = "Maintenir appuyé"
+TEACH_FILES = "Fichiers"
+TEACH_TRAIN = "Apprends !"
+TEACH_OPEN = "Ouvrir un modèle ou un zip"
+TEACH_FORGET = "Tout supprimer"
+TEACH_FORGET_SURE = "Supprimer tous les mots et enregistrements ?"
+TEACH_PRIVATE = (
+    "Tes enregistrements restent seulement en mémoire et sont oubliés quand tu fermes la page."
+)
+TEACH_READY = "Prépare-toi …"
+TEACH_NOW = "Dis-le maintenant !"
+TEACH_HEARING = "J’écoute …"
+TEACH_GOT = "C’est noté."
+TEACH_NOTHING = "Je n’ai rien entendu. Dis-le encore !"
+TEACH_STOPPED = (
+    "Je n’ai rien entendu. Le microphone est-il allumé et assez près ? Alors appuie de nouveau "
+    "sur Enregistrer."
+)
+TEACH_NAMES = "Écris d’abord au moins deux mots."
+TEACH_PROGRESS = "{done} sur {all}"
+TEACH_ROOMS = {
+    "quiet": "La pièce est calme.",
+    "fine": "La pièce n’est pas tout à fait calme ; cela ira.",
+    "loud": "La pièce est bruyante : rapproche-toi du microphone.",
+}
+TEACH_HEAR = "Écouter l’essai {number} de « {word} »."
+TEACH_DELETE = "Supprimer l’essai {number} de « {word} »."
+TEACH_STRAY = "Il ne sonne pas comme les autres."
+TEACH_CHANGED = (
+    "Depuis, des mots ou des essais ont changé. Appuie de nouveau sur « Apprends ! » pour les "
+    "utiliser."
+)
+TEACH_RESULT = "Voici comment j’ai appris"
+TEACH_RIGHT = (
+    "J’ai bien entendu {count} de tes {of} essais : {share}. Chacun a été jugé par un modèle qui "
+    "avait appris tous les autres. Avec beaucoup plus d’essais, ce serait très probablement entre "
+    "{low} et {high} (intervalle à 95 %)."
+)
+TEACH_WELL = (
+    "Aucun mot ne semble difficile. Essaie maintenant avec quelqu’un qui ne me l’a pas appris !"
+)
+TEACH_HELP = "Ce qui aiderait"
+TEACH_TRY = "Essayer"
+TEACH_MIXES = "Qu’est-ce que je confonds ?"
+TEACH_MIXES_TEXT = "Appuie sur un nombre pour écouter ses essais."
+TEACH_MAP = "Une carte de tes essais"
+TEACH_MAP_TEXT = (
+    "Chaque point est un essai. Ce qui se ressemble pour moi est proche. Appuie sur un point pour "
+    "l’écouter ; un anneau marque un essai que je n’ai pas bien entendu."
+)
+TEACH_POINT = "Essai {number} de « {word} », entendu comme « {answer} »."
+TEACH_TAKE = "Emporte-le"
+TEACH_TAKE_TEXT = (
+    "Dépose le fichier sur cette page un autre jour, ou ouvre-le en Python avec load(). Le zip "
+    "contient vos voix : ne le donne à personne qui ne doit pas les avoir."
+)
+TEACH_TAKE_ZIP = "Modèle avec enregistrements (zip)"
+TEACH_TAKE_MODEL = "Modèle seul"
+TEACH_TAKE_ONNX = "Modèle pour d’autres programmes (ONNX)"
+TEACH_FILE = "mes-mots"
 
 
 # The page without a server: demo/static

@@ -24,6 +24,7 @@ OTHERS = ("de", "fr", "es")  # ours; one that somebody adds may leave out what i
 FROM_CORE = {
     "MESSAGES",
     "AUDIO_MESSAGES",
+    "CHECKPOINT_MESSAGES",
     "TEACH_MESSAGES",
 }  # imported by en.py, renamed
 GIVEN_BY_THE_BROWSER = {"de": "de-AT", "fr": "fr-FR", "es": "es-MX", "en": "pt-BR"}
