@@ -85,4 +85,5 @@ MANNERS: dict[str, Any] = {
     "pwa": False,
     "ssr_mode": False,
     "enable_monitoring": False,
+    "state_session_capacity": limits.MOST_SESSIONS,
 }

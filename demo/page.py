@@ -8,6 +8,7 @@ import gradio as gr
 from core.decision.checkpoint import SHIPPED
 from core.decision.classifier import Classifier
 from demo import limits, text
+from demo.described import DescribedOnce
 from demo.endpoint import API_NAME, endpoint
 from demo.session import Arrivals, Sessions
 from demo.tabs.break_it.tab import break_tab
@@ -43,6 +44,10 @@ class Page(gr.Blocks):
 
     sessions: Sessions
     places: Places
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**named)
+        self.default_config = DescribedOnce(self)
 
     def launch(self, *arguments: Any, **named: Any) -> Any:
         """Serve the page, and beside it the way of live sound."""
