@@ -12,12 +12,13 @@ from typing import Any
 import gradio as gr
 import torch
 
-from core import CheckpointError, load
+from core import CheckpointError, DatasetError, load
 from demo import text
 from demo.address import StartError, check_certificate, check_root_path, free_port
 from demo.looks import LOOKS, MANNERS
 from demo.mcp import check_mcp, set_up_tool
 from demo.page import build
+from demo.tabs.beginning.attempt import Folder
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -37,6 +38,13 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--mcp", action="store_true", help="also be a tool, classify_yes_no, for language models"
     )
+    parser.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="a folder with a folder a word, for trainings from the beginning (default: a few "
+        "synthetic voices)",
+    )
     return parser.parse_args(arguments)
 
 
@@ -53,10 +61,11 @@ def make_page(options: argparse.Namespace) -> gr.Blocks:
             check_mcp()
         options.port = free_port(options.host, options.port)
         classifier = load(options.checkpoint)
-    except (CheckpointError, StartError) as error:
+        folder = Folder(classifier, options.data)
+    except (CheckpointError, DatasetError, StartError) as error:
         print(error, file=sys.stderr)
         raise SystemExit(2) from error
-    return build(classifier, options.checkpoint)
+    return build(classifier, options.checkpoint, folder)
 
 
 def serve(app: gr.Blocks, options: argparse.Namespace) -> None:

@@ -11,6 +11,8 @@ from demo import limits, text
 from demo.described import DescribedOnce
 from demo.endpoint import API_NAME, endpoint
 from demo.session import Arrivals, Sessions
+from demo.tabs.beginning.attempt import Folder
+from demo.tabs.beginning.tab import beginning_part
 from demo.tabs.break_it.tab import break_tab
 from demo.tabs.explain.tab import explain_tab
 from demo.tabs.listen.tab import listen_tab
@@ -82,8 +84,14 @@ class Page(gr.Blocks):
         return [gr.skip() if block.stateful else answer for block, answer in blocks]
 
 
-def build(classifier: Classifier, checkpoint: Path | None = None) -> Page:
-    """The whole page around a model, from the file `checkpoint`; without one, the shipped file."""
+def build(
+    classifier: Classifier, checkpoint: Path | None = None, folder: Folder | None = None
+) -> Page:
+    """The whole page around a model, from the file `checkpoint`; without one, the shipped file.
+
+    Args:
+        folder: what networks are trained on from the beginning; None: synthetic voices.
+    """
     gr.set_static_paths([sounds.FOLDER])
     sessions, places = Sessions(classifier), Places()
     app = Page(title=text.TITLE, analytics_enabled=False, delete_cache=limits.FORGET_SECONDS)
@@ -103,8 +111,11 @@ def build(classifier: Classifier, checkpoint: Path | None = None) -> Page:
                     openings[name] = lay_out(sessions, tabs, lesson_tab, models)
             with gr.Tab(text.fixed("LIVE_TAB"), id="live") as live:
                 word = live_tab(sessions, places, tabs, live, "explain")
-            with gr.Tab(text.fixed("TEACH_TAB"), id="teach"):
-                teach_tab(sessions, models, app)
+            with gr.Tab(text.fixed("TEACH_TAB"), id="teach"), gr.Tabs(elem_id="teach-parts"):
+                with gr.Tab(text.fixed("TEACH_PART"), id="own-words"):
+                    teach_tab(sessions, models, app)
+                with gr.Tab(text.fixed("BEGIN_TAB"), id="begin") as begin:
+                    beginning_part(sessions, folder or Folder(classifier), begin, models)
             with gr.Tab(text.fixed("REPORT_TAB"), id="report") as card:
                 report_tab(sessions, checkpoint or SHIPPED, card)
         look_again(verdict, openings)

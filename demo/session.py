@@ -236,16 +236,20 @@ class Session:
         return self._turns.verdict()
 
     @contextmanager
-    def slow_work(self) -> Iterator[Callable[[], None]]:
+    def slow_work(self, beside: object | None = None) -> Iterator[Callable[[], None]]:
         """Wait for this visitor's turn to do slow work: the visitors take turns, one at a time.
 
         Gives a function to call between the steps of the work. It lets others have their turn, and
         verdicts come first.
 
+        Args:
+            beside: stands for work of minutes that the visitor's other work does not wait for; it
+                takes its turns as another visitor would.
+
         Raises:
             VisitorLeft: if nobody waits for the work any more.
         """
-        with self._turns.of(self) as pause:
+        with self._turns.of(beside or self) as pause:
 
             def go_on() -> None:
                 pause()

@@ -13,6 +13,7 @@ Without lists the speakers are split: see core/data/splits.py. Or there is a fol
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha1
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,27 @@ def list_recordings(root: Path, split: Split) -> list[Recording]:
             "training, validation and testing name."
         )
     return chosen
+
+
+def part_of(recordings: Sequence[Recording], most: int, words: Sequence[str]) -> list[Recording]:
+    """At most so many recordings, always the same ones: half of the words, and of each alike many.
+
+    Where there are too few of a word, there are more of the others. Their order stays.
+    """
+
+    def chance(recording: Recording) -> str:
+        """Where it stands by chance, and always the same."""
+        return sha1(f"{recording.word}/{recording.path.name}".encode()).hexdigest()
+
+    of_word: dict[str, list[Recording]] = {}
+    for recording in sorted(recordings, key=chance):
+        of_word.setdefault(recording.word, []).append(recording)
+    turns: dict[Recording, tuple[int, str]] = {}
+    for word, own in of_word.items():
+        in_group = sum((other in words) == (word in words) for other in of_word)
+        turns |= {one: (rank * in_group, chance(one)) for rank, one in enumerate(own)}
+    chosen = set(sorted(recordings, key=turns.__getitem__)[:most])
+    return [recording for recording in recordings if recording in chosen]
 
 
 def words_in(root: Path) -> list[Recording]:

@@ -207,10 +207,12 @@ class TrainingBatches:
         generator = generator_for("batches", train.seed, epoch, rank)
         n_pool = min(NOISE_POOL_SIZE, train.batches_per_epoch * train.batch_size // 2)
         pool = synthetic_noise(n_pool, self.features, generator)
-        n_words = round(train.share_of_words * train.batch_size)
         n_fragments = round(train.share_of_fragments * train.batch_size)
         n_noise = round(train.share_of_noise * train.batch_size)
         n_cuts = {kind: round(share * train.batch_size) for kind, share in self._shares().items()}
+        n_words = round(train.share_of_words * train.batch_size)
+        if train.words_only:
+            n_words, n_fragments, n_noise = train.batch_size, 0, 0
         n_other = train.batch_size - n_words - n_fragments - n_noise - sum(n_cuts.values())
         everything = self.word_weights + self.other_weights
         for _ in range(math.ceil(train.batches_per_epoch / world_size)):
@@ -274,9 +276,12 @@ class TrainingBatches:
         return cuts.cut(places, self.beside), classes
 
     def _plain(self, epoch: int, rank: int, world_size: int) -> Iterator[tuple[Tensor, Tensor]]:
-        """Every word once, as recorded, in random order: the lesson's way."""
+        """Every recording once, as it is, in random order: the lesson's way, with words alone."""
         generator = generator_for("batches", self.train.seed, epoch)  # one order for all ranks
-        rows = self.word_weights.nonzero().squeeze(1)
+        weights = self.word_weights
+        if not self.train.words_only:
+            weights = weights + self.other_weights
+        rows = weights.nonzero().squeeze(1)
         rows = rows[torch.randperm(len(rows), generator=generator)]
         rows = rows[: len(rows) // world_size * world_size][rank::world_size]
         for batch in rows.split(self.train.batch_size):
@@ -316,6 +321,8 @@ class TrainingBatches:
                 stretched[index], spans[index], float(starts[index]), generator
             )
         windows = place(stretched, starts, self.features)
+        if not self.other_weights.any():  # the lesson hears the words alone
+            return windows, starts.unsqueeze(1) + spans
 
         neighbours = self._draw(self.other_weights, n, generator)
         ends = starts + spans[:, 1]
@@ -376,6 +383,8 @@ class TrainingBatches:
             elsewhere = self.cuts.cut(self.cuts.draw("noise", n, generator), self.beside)
             recorded = torch.where(choose(0.5, n, generator), elsewhere, recorded)
         synthetic = self._from_pool(pool, n, generator)
+        if not self.other_weights.any():  # nobody says anything but the words
+            return torch.where(choose(0.5, n, generator), recorded, synthetic)
         words = self.waveforms[self._draw(self.other_weights, 4 * n, generator)]
         voices = self._with_silence(to_float(words))
         if self.cuts:

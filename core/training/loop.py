@@ -148,6 +148,11 @@ class Training:
         generator = generator_for("masks", self.config.seed, self.epoch)
         return lambda images: mask_images(images, self.augmentation, generator)
 
+    def take_kept(self) -> None:
+        """Take the weights that were kept, for use."""
+        self.model.network.load_state_dict(self.kept_weights)
+        self.model.eval()
+
     @property
     def averaged(self) -> SpeechModel:
         """The model with the averaged weights."""
@@ -213,5 +218,4 @@ def fit(
             training.kept_weights = copy.deepcopy(averaged.network.state_dict())
         training.seconds += time.monotonic() - start
         yield EpochReport(training.epoch, loss, validation_loss, is_best)
-    training.model.network.load_state_dict(training.kept_weights)
-    training.model.eval()
+    training.take_kept()

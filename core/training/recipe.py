@@ -15,8 +15,9 @@ from core.config import (
     LESSON_DECISION,
     LESSON_FEATURES,
     LESSON_MODEL,
-    NEITHER,
+    OPERATING_POINTS,
     OTHER,
+    USES,
     AugmentConfig,
     DecisionConfig,
     FeatureConfig,
@@ -31,6 +32,7 @@ from core.data.dataset import (
     list_recordings,
     load_noises,
     load_recordings,
+    part_of,
     speaker,
     to_float,
     to_int16,
@@ -94,12 +96,39 @@ def lesson_recipe() -> Recipe:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """How many of a folder's recordings are used, at most; None: all."""
+
+    training: int | None = None
+    validation: int | None = None
+
+
+ALL = Part()
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a network makes of sounds whose labels are known."""
+
+    loss: float  # balanced, in nats
+    right: int  # how many have the right label as the likeliest one
+    of: int
+
+
 @dataclass(frozen=True)
 class Validation:
     """Validation sounds ready for the network."""
 
     windows: Tensor  # (n, smoothing, n_samples) float32
     targets: Tensor  # (n,) label numbers, the last one 'neither'
+    n_recordings: int  # so many come first: the folder's own; then noises and other sounds
+
+    @property
+    def recordings(self) -> "Validation":
+        """The folder's recordings alone."""
+        n = self.n_recordings
+        return Validation(self.windows[:n], self.targets[:n], n)
 
     def fingerprint(self) -> str:
         """Other sounds or labels, another fingerprint."""
@@ -109,10 +138,20 @@ class Validation:
 
 
 def load_validation(
-    root: Path, other_sounds: Path | None, recipe: Recipe, progress: Progress
+    root: Path,
+    other_sounds: Path | None,
+    recipe: Recipe,
+    progress: Progress,
+    most: int | None = None,
 ) -> Validation:
-    """The validation recordings, one-second cuts of the noises, and cuts of other sounds."""
+    """The validation recordings, one-second cuts of the noises, and cuts of other sounds.
+
+    Args:
+        most: of the folder's recordings; None: all.
+    """
     features, recordings = recipe.features, list_recordings(root, "validation")
+    if most is not None:
+        recordings = part_of(recordings, most, recipe.words)
     if other_sounds:
         added = list_words(other_sounds, "validation", recipe.words)
         recordings += [recording for recording in added if recording.path.parent.name != SYNTHETIC]
@@ -126,23 +165,29 @@ def load_validation(
         noise.unfold(0, features.n_samples, features.n_samples // 2)
         for noise in load_noises(root, "validation", features)
     ]
-    sounds = torch.cat([to_float(waveforms), *noises])
-    windows = [
-        windows_around(
-            sound,
-            active_spans(sound, features.sample_rate),
-            recipe.augmentation.shift_seconds,
-            features,
-            recipe.decision,
-        )
-        for sound in sounds
-    ]
-    labels = [*recipe.words, NEITHER]
-    targets = [labels.index(r.word) if r.word in labels else len(recipe.words) for r in recordings]
+    windows = around_each(torch.cat([to_float(waveforms), *noises]), recipe)
+    targets = labels_of([recording.word for recording in recordings], recipe.words)
+    n_recordings = len(targets)
     if other_sounds:
         windows += list(cut_for_validation(other_sounds, recipe, progress))
     targets += [len(recipe.words)] * (len(windows) - len(targets))
-    return Validation(torch.stack(windows), torch.tensor(targets))
+    return Validation(torch.stack(windows), torch.tensor(targets), n_recordings)
+
+
+def around_each(sounds: Tensor, recipe: Recipe) -> list[Tensor]:
+    """Sounds (n, n_samples) -> of each the windows (smoothing, n_samples) around what is in it."""
+    features, decision = recipe.features, recipe.decision
+    shift = recipe.augmentation.shift_seconds
+    return [
+        windows_around(sound, active_spans(sound, features.sample_rate), shift, features, decision)
+        for sound in sounds
+    ]
+
+
+def labels_of(spoken: Sequence[str], words: Sequence[str]) -> list[int]:
+    """The label number of each word that was spoken; the last one is 'neither'."""
+    number = {word: index for index, word in enumerate(words)}
+    return [number.get(word, len(words)) for word in spoken]
 
 
 def cut_for_validation(
@@ -269,6 +314,7 @@ class Run:
         other_sounds: the folder of recordings without them; see core/data/negatives.py.
         teacher: the folder of a teacher, or None to do without; see core/training/teacher.py.
         begin_with: a model whose weights to begin with, or None to begin untrained.
+        part: of the folder's recordings.
 
     Raises:
         DatasetError: if a folder does not hold what is needed.
@@ -283,6 +329,7 @@ class Run:
         other_sounds: Path | None = None,
         teacher: Path | None = None,
         begin_with: Classifier | None = None,
+        part: Part = ALL,
     ) -> None:
         recordings, train = list_recordings(root, "training"), recipe.train
         check_words(root, recordings, recipe.words)
@@ -294,11 +341,13 @@ class Run:
             )
         if train.words_only:
             recordings = [r for r in recordings if r.word in recipe.words]
+        if part.training is not None:
+            recordings = part_of(recordings, part.training, recipe.words)
         self.sounds, self.recordings = load_training(
             root, recordings, other_sounds, recipe, progress
         )
         check_words(root, self.recordings, recipe.words)
-        self.validation = load_validation(root, other_sounds, recipe, progress)
+        self.validation = load_validation(root, other_sounds, recipe, progress, part.validation)
         self.fingerprint = self.sounds.fingerprint() + self.validation.fingerprint()
         self.dataset, self.device = dataset_name(root), device
         self.teacher_folder = teacher
@@ -310,8 +359,7 @@ class Run:
     def start(self, recipe: Recipe) -> None:
         """Begin with an untrained model, on the sounds that are loaded."""
         self.recipe = recipe
-        n_batches = batches_per_epoch(len(self.recordings), recipe.train)
-        self.train = replace(recipe.train, batches_per_epoch=n_batches)
+        self.train = replace(recipe.train, batches_per_epoch=self.n_batches(recipe.train))
         spoken = [recording.word for recording in self.recordings]
         self.classes = choose_classes(spoken, recipe.words, recipe.train)
         self.teacher = None
@@ -337,6 +385,10 @@ class Run:
         """Samples that a sound goes on before and after its second in training."""
         decision = self.recipe.decision
         return (decision.windows_at_once - 1) * hop_samples(self.recipe.features, decision)
+
+    def n_batches(self, train: TrainConfig) -> int:
+        """How many make an epoch."""
+        return batches_per_epoch(len(self.recordings), train)
 
     def batches_of(self, half: int | None = None) -> TrainingBatches:
         """Batches of all sounds that are loaded, or of one of the HALVES."""
@@ -413,22 +465,24 @@ class Run:
                     train.mined_remembered // len(self.halves),
                     generator,
                 )
-        return self._validation_loss(model)
+        return self.measure(model, self.validation).loss
 
     def _word_scores(self, model: SpeechModel, windows: Tensor) -> Tensor:
         """Windows (n, n_samples) -> (n,) the probability of the likelier word."""
         folded = fold_all(model, windows.unsqueeze(1), self.classes, self.recipe.words)
         return folded[:, 0, :-1].amax(dim=-1).exp()
 
-    def _validation_loss(self, model: SpeechModel) -> float:
-        """Balanced loss in nats on the middle window of each validation sound."""
-        middle = self.validation.windows.shape[1] // 2
-        windows = self.validation.windows[:, middle : middle + 1]
+    def measure(self, model: SpeechModel, sounds: Validation) -> Measured:
+        """What a model in evaluation mode makes of the middle window of each sound."""
+        middle = sounds.windows.shape[1] // 2
+        windows = sounds.windows[:, middle : middle + 1]
         folded = fold_all(model, windows, self.classes, self.recipe.words)
         chosen = torch.isfinite(folded).all(dim=-1).any(dim=1)
-        if not chosen.any():  # a model that cannot say 'neither' is validated on the words alone
-            chosen = self.validation.targets < len(self.recipe.words)
-        return float(balanced_loss(folded[chosen, 0].exp(), self.validation.targets[chosen]))
+        if not chosen.any():  # a model that cannot say 'neither' is measured on the words alone
+            chosen = sounds.targets < len(self.recipe.words)
+        rows, targets = folded[chosen, 0], sounds.targets[chosen]
+        right = int((rows.argmax(dim=-1) == targets).sum())
+        return Measured(float(balanced_loss(rows.exp(), targets)), right, len(targets))
 
     def finish(self) -> Classifier:
         """Calibrate the best model on validation and choose its threshold there."""
@@ -443,13 +497,9 @@ class Run:
             threshold = choose_threshold(
                 scores[no_word, :-1].amax(dim=-1).numpy(), FALSE_ACCEPT_SHARE
             )
-            decision = replace(
-                decision,
-                threshold=threshold,
-                strict=threshold,
-                balanced=threshold,
-                eager=threshold,
-            )
+            points = [use + name for use in USES.values() for name in OPERATING_POINTS]
+            thresholds: dict[str, Any] = dict.fromkeys(["threshold", *points], threshold)
+            decision = replace(decision, **thresholds)
         return Classifier(
             model=model,
             model_config=recipe.model,

@@ -92,11 +92,14 @@ def bar_html(session: Session) -> str:
     answers = session.classifier is own
     sentence = text.MODEL_OWN if answers else text.MODEL_SHIPPED
     other = session.shipped if answers else own
+    change = text.MODEL_CHANGE.format(words=named(other))
+    if own.words == session.shipped.words:
+        change = text.MODEL_CHANGE_ALIKE["shipped" if answers else "own"]
     return (
         f'<div class="model {"own" if answers else "shipped"}" role="status">'
         f"<p>{sentence.format(words=named(session.classifier))}</p>"
         f'<button type="button" data-own="{str(not answers).lower()}">'
-        f"{text.MODEL_CHANGE.format(words=named(other))}</button></div>"
+        f"{change}</button></div>"
     )
 
 

@@ -13,7 +13,7 @@ import pytest
 from gradio_client import Client, handle_file
 
 from demo.address import StartError, check_certificate, check_root_path, free_port
-from demo.launch import launch_settings, parse
+from demo.launch import launch_settings, make_page, parse
 from demo.ui.examples import SOUNDS
 from demo.uploads import private_uploads
 from tests.started import refused, started
@@ -172,6 +172,14 @@ def test_it_says_in_one_sentence_why_it_cannot_start(taken: int) -> None:
 def test_a_wrong_model_is_explained() -> None:
     said = refused("--checkpoint", "nowhere.safetensors")
     assert said.startswith("There is no model file nowhere.safetensors")
+    assert said.count("\n") == 1
+
+
+def test_a_wrong_folder_of_words_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        make_page(parse(["--data", "nowhere"]))
+    said = capsys.readouterr().err
+    assert said.startswith("There is no folder nowhere.")
     assert said.count("\n") == 1
 
 

@@ -56,6 +56,7 @@ UPLOAD_FAILED = (
 MODEL_OWN = "<strong>Jetzt antwortet dein eigenes Modell:</strong> {words}."
 MODEL_SHIPPED = "<strong>Jetzt antwortet das erste Modell:</strong> {words}."
 MODEL_CHANGE = "Wechseln zu {words}"
+MODEL_CHANGE_ALIKE = {"own": "Zum eigenen Modell wechseln", "shipped": "Zum ersten Modell wechseln"}
 
 # Listen
 
@@ -1098,6 +1099,7 @@ LIVE_ACTIONS = {
 # Beibringen
 
 TEACH_TAB = "Beibringen"
+TEACH_PART = "Eigene Wörter"
 TEACH_TITLE = "Bring mir deine eigenen Wörter bei"
 TEACH_LEAD = (
     "Schreib zwei bis acht Wörter auf, in irgendeiner Sprache. Dann sag jedes ein paarmal. "
@@ -1181,6 +1183,121 @@ TEACH_TAKE_ZIP = "Modell mit Aufnahmen (Zip)"
 TEACH_TAKE_MODEL = "Nur das Modell"
 TEACH_TAKE_ONNX = "Modell für andere Programme (ONNX)"
 TEACH_FILE = "meine-woerter"
+
+
+# From the beginning
+
+BEGIN_TAB = "Von Anfang an"
+BEGIN_QUESTION = "Wie lernt ein Computer hören?"
+BEGIN_LEAD = (
+    "Hier fängt ein Netz an, das nichts weiß: Alle seine Zahlen sind zufällig. Es hört Aufnahmen, "
+    "rät, erfährt die richtige Antwort und ändert seine Zahlen ein wenig. Sieh ihm zu."
+)
+BEGIN_EXAMPLES = (
+    "Es lernt von {n} Aufnahmen mit 27 künstlichen Stimmen. 9 andere Stimmen prüfen es."
+)
+BEGIN_FOLDER = (
+    "Zum Lernen gibt es {n:,} Aufnahmen in dem Ordner, mit dem diese Seite gestartet wurde. "
+    "Andere Stimmen prüfen es."
+)
+BEGIN_NETWORK = "Netz"
+BEGIN_NETWORKS = {"bc-resnet": "unseres", "lesson": "CNN aus dem Unterricht"}
+BEGIN_NETWORK_TELLS = {
+    "bc-resnet": "BC-ResNet, wie auf den anderen Seiten. Es lernt die Wörter, und was keines "
+    "davon ist.",
+    "lesson": "Es lernt nur die Wörter, wie im Unterricht: Es kann nie „keines davon“ sagen.",
+}
+BEGIN_RATE = "Lernrate"
+BEGIN_RATE_TELLS = (
+    "Wie weit jede Zahl bei jedem Schritt verschoben wird. Zu wenig dauert ewig; bei zu viel "
+    "läuft es an dem vorbei, was es sucht."
+)
+BEGIN_AUGMENT = "Augmentierung"
+BEGIN_AUGMENT_CHOICES = {"on": "an", "off": "aus"}
+BEGIN_AUGMENT_TELLS = {
+    "on": "Es hört jede Aufnahme jedes Mal ein wenig anders: schneller, mit Rauschen, mit Hall.",
+    "off": "Es hört jede Aufnahme jedes Mal genau gleich.",
+}
+BEGIN_EPOCHS = "Epochen"
+BEGIN_EPOCHS_INFO = "Wie oft es alle Aufnahmen hört"
+BEGIN_RECORDINGS = "Aufnahmen"
+BEGIN_RECORDINGS_INFO = "Von wie vielen es höchstens lernt"
+BEGIN_START = "Training starten"
+BEGIN_STOP = "Hier aufhören"
+BEGIN_CANCEL = "Abbrechen"
+BEGIN_EMPTY = "Wähle aus und drücke auf „Training starten“. Hier wachsen dann zwei Kurven."
+BEGIN_PHASES = {
+    "waiting": "Gerade trainieren andere. Du kommst dran.",
+    "reading": "Es liest die Aufnahmen …",
+    "training": "Epoche {epoch}",
+    "comparing": "Es macht eine Prüfung, und das fertige Modell macht dieselbe …",
+}
+BEGIN_SECONDS_LEFT = "noch etwa {seconds} Sekunden"
+BEGIN_MINUTES_LEFT = "noch etwa {minutes:.1f} Minuten"
+BEGIN_ACCURACY = "Genauigkeit: wie viele Antworten stimmen"
+BEGIN_LOSS = "Verlust: wie weit die Antworten daneben liegen"
+BEGIN_TRAINING = "Aufnahmen, von denen es lernt"
+BEGIN_VALIDATION = "Stimmen, die es nie gehört hat"
+BEGIN_GUESSING = "geraten"
+BEGIN_EPOCH_AXIS = "Epoche"
+BEGIN_ALT_LINE = "{kind}, Epoche für Epoche: {values}."
+BEGIN_STORY = "Was ist passiert?"
+BEGIN_LEARNED = (
+    "Am Anfang hat es geraten. Am Ende stimmten {accuracy} seiner Antworten auf Stimmen, die es "
+    "nie gehört hatte ({right} von {of})."
+)
+BEGIN_NOT_LEARNED = {
+    "any": "Es hat nichts gelernt, was Raten nicht auch ergäbe. Versuche eine andere Lernrate, "
+    "mehr Epochen oder mehr Aufnahmen.",
+    "lesson": "Es hat nichts gelernt, was Raten nicht auch ergäbe. Das kommt beim Netz aus dem "
+    "Unterricht vor: Wo seine letzte Schicht nur Nullen sagt, verrät ihm nichts, wie es besser "
+    "wird. Versuche eine andere Lernrate oder mehr Aufnahmen.",
+}
+BEGIN_BY_HEART = (
+    "<strong>Es fing an, auswendig zu lernen:</strong> Nach Epoche {epoch} stieg der Verlust bei "
+    "neuen Stimmen wieder, während er bei den eigenen Aufnahmen weiter fiel. Das nennt man "
+    "Überanpassung (Overfitting)."
+)
+BEGIN_GAP = (
+    "<strong>Es kennt seine eigenen Aufnahmen besser als neue Stimmen:</strong> {own} gegen "
+    "{new}. Es hat zum Teil diese Aufnahmen auswendig gelernt und nicht die Wörter. Das nennt man "
+    "Überanpassung (Overfitting)."
+)
+BEGIN_GAP_HELP = {
+    "on": "Mehr Aufnahmen von mehr Stimmen würden helfen.",
+    "off": "Versuche es mit Augmentierung oder mit mehr Aufnahmen: Dann lässt sich weniger "
+    "auswendig lernen.",
+}
+BEGIN_UNFINISHED = "Es wurde am Ende noch besser: Mehr Epochen können helfen."
+BEGIN_GOOD = (
+    "Die beiden Kurven bleiben dicht beieinander: Was es gelernt hat, gilt auch für neue Stimmen."
+)
+BEGIN_GOOD_TRY = {
+    "on": "Versuche es jetzt ohne Augmentierung oder mit weniger Aufnahmen.",
+    "off": "Versuche es jetzt mit weniger Aufnahmen.",
+}
+BEGIN_KEPT = (
+    "Behalten werden die Zahlen von Epoche {epoch}, wo der Verlust bei neuen Stimmen am "
+    "kleinsten war."
+)
+BEGIN_STOPPED = "Abgebrochen. Nichts wurde behalten."
+BEGIN_BROKEN = "Hier ging etwas schief, und du kannst nichts dafür. Bitte versuche es noch einmal."
+BEGIN_COMPARE = "Neben dem fertigen Modell"
+BEGIN_COMPARED = (
+    "Beide hörten dieselben {n} Aufnahmen von Stimmen, von denen das neue nie gelernt hat. Das "
+    "fertige hat stundenlang von Zehntausenden Aufnahmen gelernt."
+)
+BEGIN_NOT_COMPARED = (
+    "Das Modell dieser Seite kennt andere Wörter, darum lassen sich die beiden nicht vergleichen."
+)
+BEGIN_OWN = "das neue"
+BEGIN_SHIPPED = "das fertige"
+BEGIN_FALSE = "Ein anderes Wort wurde gesagt, und es antwortet trotzdem"
+BEGIN_USE = "Dieses Modell benutzen"
+BEGIN_USED = (
+    "<strong>Ab jetzt antwortet das neue Modell,</strong> unter „Hören“ und überall sonst. Nimm "
+    "dort ein Wort auf. Mit der Leiste oben kommst du zurück."
+)
 
 
 # The page without a server: demo/static

@@ -59,6 +59,7 @@ UPLOAD_FAILED = (
 MODEL_OWN = "<strong>Your own model answers now:</strong> {words}."
 MODEL_SHIPPED = "<strong>The first model answers now:</strong> {words}."
 MODEL_CHANGE = "Change to {words}"
+MODEL_CHANGE_ALIKE = {"own": "Change to your own model", "shipped": "Change to the first model"}
 
 # Listen
 
@@ -964,6 +965,7 @@ LIVE_ACTIONS = {
 # Teach
 
 TEACH_TAB = "Teach"
+TEACH_PART = "Your own words"
 TEACH_TITLE = "Teach me your own words"
 TEACH_LEAD = (
     "Write down two to eight words, in any language. Then say each of them a few times. "
@@ -1028,6 +1030,110 @@ TEACH_TAKE_ZIP = "Model with recordings (zip)"
 TEACH_TAKE_MODEL = "Model alone"
 TEACH_TAKE_ONNX = "Model for other programs (ONNX)"
 TEACH_FILE = "my-words"
+
+
+# From the beginning
+
+BEGIN_TAB = "From the beginning"
+BEGIN_QUESTION = "How does a computer learn to hear?"
+BEGIN_LEAD = (
+    "Here a network begins that knows nothing: all its numbers are random. It hears recordings, "
+    "guesses, is told the right answer, and changes its numbers a little. Watch it."
+)
+BEGIN_EXAMPLES = "It learns from {n} recordings of 27 synthetic voices. 9 other voices test it."
+BEGIN_FOLDER = (
+    "There are {n:,} recordings to learn from, in the folder that this page was started with. "
+    "Other voices test it."
+)
+BEGIN_NETWORK = "Network"
+BEGIN_NETWORKS = {"bc-resnet": "ours", "lesson": "the lesson's CNN"}
+BEGIN_NETWORK_TELLS = {
+    "bc-resnet": "BC-ResNet, as on the other tabs. It learns the words, and what is neither.",
+    "lesson": "It learns nothing but the words, as in the lesson: it can never say “neither”.",
+}
+BEGIN_RATE = "Learning rate"
+BEGIN_RATE_TELLS = (
+    "How far each number is moved at each step. Too little takes forever; too much, and it runs "
+    "past what it is looking for."
+)
+BEGIN_AUGMENT = "Augmentation"
+BEGIN_AUGMENT_CHOICES = {"on": "on", "off": "off"}
+BEGIN_AUGMENT_TELLS = {
+    "on": "It hears each recording a little differently each time: faster, in noise, with echo.",
+    "off": "It hears each recording exactly the same each time.",
+}
+BEGIN_EPOCHS = "Epochs"
+BEGIN_EPOCHS_INFO = "How often it hears all recordings"
+BEGIN_RECORDINGS = "Recordings"
+BEGIN_RECORDINGS_INFO = "How many it learns from, at most"
+BEGIN_START = "Start training"
+BEGIN_STOP = "Stop here"
+BEGIN_CANCEL = "Cancel"
+BEGIN_EMPTY = "Choose, and press Start training. Two curves will grow here."
+BEGIN_PHASES = {
+    "waiting": "Others are training just now. Your turn comes.",
+    "reading": "It reads the recordings …",
+    "training": "Epoch {epoch}",
+    "comparing": "It takes a test, and the finished model takes the same …",
+}
+BEGIN_SECONDS_LEFT = "about {seconds} seconds left"
+BEGIN_MINUTES_LEFT = "about {minutes:.1f} minutes left"
+BEGIN_ACCURACY = "Accuracy: how many answers are right"
+BEGIN_LOSS = "Loss: how far off the answers are"
+BEGIN_TRAINING = "recordings that it learns from"
+BEGIN_VALIDATION = "voices that it never heard"
+BEGIN_GUESSING = "guessing"
+BEGIN_EPOCH_AXIS = "epoch"
+BEGIN_ALT_LINE = "{kind}, epoch by epoch: {values}."
+BEGIN_STORY = "What happened?"
+BEGIN_LEARNED = (
+    "It began with guessing. In the end it was right with {accuracy} of the recordings of voices "
+    "that it never heard ({right} of {of})."
+)
+BEGIN_NOT_LEARNED = {
+    "any": "It learned nothing that guessing would not give. Try another learning rate, more "
+    "epochs or more recordings.",
+    "lesson": "It learned nothing that guessing would not give. That happens to the lesson's "
+    "network: where its last layer says nothing but zeros, nothing tells it how to become better. "
+    "Try another learning rate, or more recordings.",
+}
+BEGIN_BY_HEART = (
+    "<strong>It began to learn by heart:</strong> after epoch {epoch} the loss on new voices went "
+    "up again, while on its own recordings it went on falling. That is called overfitting."
+)
+BEGIN_GAP = (
+    "<strong>It knows its own recordings better than new voices:</strong> {own} against {new}. "
+    "It has partly learned these recordings by heart, and not the words. That is called "
+    "overfitting."
+)
+BEGIN_GAP_HELP = {
+    "on": "More recordings by more voices would help.",
+    "off": "Try it with augmentation, or with more recordings: then there is less that can be "
+    "learned by heart.",
+}
+BEGIN_UNFINISHED = "It was still getting better at the end: more epochs may help."
+BEGIN_GOOD = "The two curves stay close together: what it learned holds for new voices, too."
+BEGIN_GOOD_TRY = {
+    "on": "Now try it without augmentation, or with fewer recordings.",
+    "off": "Now try it with fewer recordings.",
+}
+BEGIN_KEPT = "The numbers of epoch {epoch} are kept, where the loss on new voices was lowest."
+BEGIN_STOPPED = "Stopped. Nothing was kept."
+BEGIN_BROKEN = "Something went wrong here, and it is not your fault. Please try again."
+BEGIN_COMPARE = "Beside the finished model"
+BEGIN_COMPARED = (
+    "Both heard the same {n} recordings of voices that the new one never learned from. The "
+    "finished one learned from tens of thousands of recordings, for hours."
+)
+BEGIN_NOT_COMPARED = "This page's own model knows other words, so the two cannot be compared."
+BEGIN_OWN = "the new one"
+BEGIN_SHIPPED = "the finished one"
+BEGIN_FALSE = "Another word was said, and it answers nevertheless"
+BEGIN_USE = "Use this model"
+BEGIN_USED = (
+    "<strong>From now on the new model answers,</strong> on Listen and in all tabs. Record a word "
+    "there. The bar at the top changes back."
+)
 
 
 # The page without a server: demo/static

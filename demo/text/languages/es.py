@@ -55,6 +55,7 @@ UPLOAD_FAILED = (
 MODEL_OWN = "<strong>Ahora responde tu propio modelo:</strong> {words}."
 MODEL_SHIPPED = "<strong>Ahora responde el primer modelo:</strong> {words}."
 MODEL_CHANGE = "Cambiar a {words}"
+MODEL_CHANGE_ALIKE = {"own": "Cambiar a tu propio modelo", "shipped": "Cambiar al primer modelo"}
 
 # Listen
 
@@ -1096,6 +1097,7 @@ LIVE_ACTIONS = {
 # Enseñar
 
 TEACH_TAB = "Enseñar"
+TEACH_PART = "Tus propias palabras"
 TEACH_TITLE = "Enséñame tus propias palabras"
 TEACH_LEAD = (
     "Escribe de dos a ocho palabras, en cualquier idioma. Después di cada una varias veces. "
@@ -1174,6 +1176,118 @@ TEACH_TAKE_ZIP = "Modelo con grabaciones (zip)"
 TEACH_TAKE_MODEL = "Solo el modelo"
 TEACH_TAKE_ONNX = "Modelo para otros programas (ONNX)"
 TEACH_FILE = "mis-palabras"
+
+
+# From the beginning
+
+BEGIN_TAB = "Desde el principio"
+BEGIN_QUESTION = "¿Cómo aprende a oír un ordenador?"
+BEGIN_LEAD = (
+    "Aquí empieza una red que no sabe nada: todos sus números son aleatorios. Oye grabaciones, "
+    "adivina, se le dice la respuesta correcta y cambia un poco sus números. Mírala."
+)
+BEGIN_EXAMPLES = (
+    "Aprende de {n} grabaciones de 27 voces sintéticas. Otras 9 voces la ponen a prueba."
+)
+BEGIN_FOLDER = (
+    "Hay {n:,} grabaciones para aprender, en la carpeta con la que se abrió esta página. Otras "
+    "voces la ponen a prueba."
+)
+BEGIN_NETWORK = "Red"
+BEGIN_NETWORKS = {"bc-resnet": "la nuestra", "lesson": "la CNN de la lección"}
+BEGIN_NETWORK_TELLS = {
+    "bc-resnet": "BC-ResNet, como en las otras pestañas. Aprende las palabras, y lo que no es "
+    "ninguna de ellas.",
+    "lesson": "Solo aprende las palabras, como en la lección: nunca puede decir «ninguna».",
+}
+BEGIN_RATE = "Tasa de aprendizaje"
+BEGIN_RATE_TELLS = (
+    "Cuánto se mueve cada número en cada paso. Demasiado poco dura una eternidad; con demasiado, "
+    "pasa de largo de lo que busca."
+)
+BEGIN_AUGMENT = "Aumento de datos"
+BEGIN_AUGMENT_CHOICES = {"on": "sí", "off": "no"}
+BEGIN_AUGMENT_TELLS = {
+    "on": "Oye cada grabación un poco distinta cada vez: más rápida, con ruido, con eco.",
+    "off": "Oye cada grabación exactamente igual cada vez.",
+}
+BEGIN_EPOCHS = "Épocas"
+BEGIN_EPOCHS_INFO = "Cuántas veces oye todas las grabaciones"
+BEGIN_RECORDINGS = "Grabaciones"
+BEGIN_RECORDINGS_INFO = "De cuántas aprende como máximo"
+BEGIN_START = "Empezar a entrenar"
+BEGIN_STOP = "Parar aquí"
+BEGIN_CANCEL = "Cancelar"
+BEGIN_EMPTY = "Elige y pulsa «Empezar a entrenar». Aquí crecerán dos curvas."
+BEGIN_PHASES = {
+    "waiting": "Ahora mismo entrenan otros. Ya te tocará.",
+    "reading": "Lee las grabaciones …",
+    "training": "Época {epoch}",
+    "comparing": "Hace un examen, y el modelo terminado hace el mismo …",
+}
+BEGIN_SECONDS_LEFT = "faltan unos {seconds} segundos"
+BEGIN_MINUTES_LEFT = "faltan unos {minutes:.1f} minutos"
+BEGIN_ACCURACY = "Exactitud: cuántas respuestas son correctas"
+BEGIN_LOSS = "Pérdida: cuánto se equivocan las respuestas"
+BEGIN_TRAINING = "grabaciones de las que aprende"
+BEGIN_VALIDATION = "voces que nunca ha oído"
+BEGIN_GUESSING = "al azar"
+BEGIN_EPOCH_AXIS = "época"
+BEGIN_ALT_LINE = "{kind}, época tras época: {values}."
+BEGIN_STORY = "¿Qué ha pasado?"
+BEGIN_LEARNED = (
+    "Al principio adivinaba. Al final acertó el {accuracy} de las grabaciones de voces que nunca "
+    "había oído ({right} de {of})."
+)
+BEGIN_NOT_LEARNED = {
+    "any": "No ha aprendido nada que no diera el azar. Prueba otra tasa de aprendizaje, más épocas "
+    "o más grabaciones.",
+    "lesson": "No ha aprendido nada que no diera el azar. Le pasa a la red de la lección: cuando "
+    "su última capa solo dice ceros, nada le indica cómo mejorar. Prueba otra tasa de aprendizaje "
+    "o más grabaciones.",
+}
+BEGIN_BY_HEART = (
+    "<strong>Empezó a aprender de memoria:</strong> después de la época {epoch}, la pérdida con "
+    "voces nuevas volvió a subir, mientras que con sus propias grabaciones seguía bajando. A eso "
+    "se le llama sobreajuste (overfitting)."
+)
+BEGIN_GAP = (
+    "<strong>Conoce mejor sus propias grabaciones que las voces nuevas:</strong> {own} frente a "
+    "{new}. En parte ha aprendido de memoria estas grabaciones, y no las palabras. A eso se le "
+    "llama sobreajuste (overfitting)."
+)
+BEGIN_GAP_HELP = {
+    "on": "Ayudarían más grabaciones de más voces.",
+    "off": "Prueba con aumento de datos o con más grabaciones: entonces hay menos que aprender de "
+    "memoria.",
+}
+BEGIN_UNFINISHED = "Al final todavía mejoraba: más épocas pueden ayudar."
+BEGIN_GOOD = "Las dos curvas siguen juntas: lo que ha aprendido también vale para voces nuevas."
+BEGIN_GOOD_TRY = {
+    "on": "Prueba ahora sin aumento de datos o con menos grabaciones.",
+    "off": "Prueba ahora con menos grabaciones.",
+}
+BEGIN_KEPT = (
+    "Se guardan los números de la época {epoch}, donde la pérdida con voces nuevas fue la más baja."
+)
+BEGIN_STOPPED = "Cancelado. No se ha guardado nada."
+BEGIN_BROKEN = "Algo ha fallado aquí, y no es culpa tuya. Inténtalo otra vez."
+BEGIN_COMPARE = "Junto al modelo terminado"
+BEGIN_COMPARED = (
+    "Los dos oyeron las mismas {n} grabaciones de voces de las que el nuevo nunca aprendió. El "
+    "terminado aprendió de decenas de miles de grabaciones, durante horas."
+)
+BEGIN_NOT_COMPARED = (
+    "El modelo de esta página conoce otras palabras, así que no se pueden comparar."
+)
+BEGIN_OWN = "el nuevo"
+BEGIN_SHIPPED = "el terminado"
+BEGIN_FALSE = "Se dijo otra palabra, y aun así responde"
+BEGIN_USE = "Usar este modelo"
+BEGIN_USED = (
+    "<strong>Desde ahora responde el modelo nuevo,</strong> en Escucha y en todas las pestañas. "
+    "Graba allí una palabra. Con la barra de arriba se vuelve al otro."
+)
 
 
 # The page without a server: demo/static

@@ -55,6 +55,7 @@ UPLOAD_FAILED = (
 MODEL_OWN = "<strong>C’est ton propre modèle qui répond :</strong> {words}."
 MODEL_SHIPPED = "<strong>C’est le premier modèle qui répond :</strong> {words}."
 MODEL_CHANGE = "Passer à {words}"
+MODEL_CHANGE_ALIKE = {"own": "Passer à ton propre modèle", "shipped": "Passer au premier modèle"}
 
 # Listen
 
@@ -1109,6 +1110,7 @@ LIVE_ACTIONS = {
 # Enseigner
 
 TEACH_TAB = "Enseigner"
+TEACH_PART = "Tes propres mots"
 TEACH_TITLE = "Apprends-moi tes propres mots"
 TEACH_LEAD = (
     "Écris de deux à huit mots, dans n’importe quelle langue. Puis dis chacun plusieurs fois. "
@@ -1190,6 +1192,124 @@ TEACH_TAKE_ZIP = "Modèle avec enregistrements (zip)"
 TEACH_TAKE_MODEL = "Modèle seul"
 TEACH_TAKE_ONNX = "Modèle pour d’autres programmes (ONNX)"
 TEACH_FILE = "mes-mots"
+
+
+# From the beginning
+
+BEGIN_TAB = "Depuis le début"
+BEGIN_QUESTION = "Comment un ordinateur apprend-il à entendre ?"
+BEGIN_LEAD = (
+    "Ici commence un réseau qui ne sait rien : tous ses nombres sont tirés au hasard. Il entend "
+    "des enregistrements, devine, apprend la bonne réponse et change un peu ses nombres. "
+    "Regarde-le faire."
+)
+BEGIN_EXAMPLES = (
+    "Il apprend de {n} enregistrements de 27 voix de synthèse. 9 autres voix le mettent à "
+    "l’épreuve."
+)
+BEGIN_FOLDER = (
+    "Il y a {n:,} enregistrements pour apprendre, dans le dossier avec lequel cette page a été "
+    "lancée. D’autres voix le mettent à l’épreuve."
+)
+BEGIN_NETWORK = "Réseau"
+BEGIN_NETWORKS = {"bc-resnet": "le nôtre", "lesson": "le CNN de la leçon"}
+BEGIN_NETWORK_TELLS = {
+    "bc-resnet": "BC-ResNet, comme dans les autres onglets. Il apprend les mots, et ce qui n’en "
+    "est pas un.",
+    "lesson": "Il n’apprend que les mots, comme dans la leçon : il ne peut jamais dire « aucun ».",
+}
+BEGIN_RATE = "Taux d’apprentissage"
+BEGIN_RATE_TELLS = (
+    "De combien chaque nombre est déplacé à chaque pas. Trop peu, et cela dure une éternité ; "
+    "trop, et il passe à côté de ce qu’il cherche."
+)
+BEGIN_AUGMENT = "Augmentation"
+BEGIN_AUGMENT_CHOICES = {"on": "avec", "off": "sans"}
+BEGIN_AUGMENT_TELLS = {
+    "on": "Il entend chaque enregistrement un peu autrement à chaque fois : plus vite, dans le "
+    "bruit, avec de l’écho.",
+    "off": "Il entend chaque enregistrement exactement pareil à chaque fois.",
+}
+BEGIN_EPOCHS = "Époques"
+BEGIN_EPOCHS_INFO = "Combien de fois il entend tous les enregistrements"
+BEGIN_RECORDINGS = "Enregistrements"
+BEGIN_RECORDINGS_INFO = "De combien il apprend, au plus"
+BEGIN_START = "Lancer l’entraînement"
+BEGIN_STOP = "Arrêter ici"
+BEGIN_CANCEL = "Annuler"
+BEGIN_EMPTY = "Choisis, puis appuie sur « Lancer l’entraînement ». Deux courbes grandiront ici."
+BEGIN_PHASES = {
+    "waiting": "D’autres s’entraînent en ce moment. Ton tour viendra.",
+    "reading": "Il lit les enregistrements …",
+    "training": "Époque {epoch}",
+    "comparing": "Il passe un examen, et le modèle terminé passe le même …",
+}
+BEGIN_SECONDS_LEFT = "encore {seconds} secondes environ"
+BEGIN_MINUTES_LEFT = "encore {minutes:.1f} minutes environ"
+BEGIN_ACCURACY = "Exactitude : combien de réponses sont justes"
+BEGIN_LOSS = "Perte : à quel point les réponses sont à côté"
+BEGIN_TRAINING = "enregistrements dont il apprend"
+BEGIN_VALIDATION = "voix qu’il n’a jamais entendues"
+BEGIN_GUESSING = "au hasard"
+BEGIN_EPOCH_AXIS = "époque"
+BEGIN_ALT_LINE = "{kind}, époque après époque : {values}."
+BEGIN_STORY = "Que s’est-il passé ?"
+BEGIN_LEARNED = (
+    "Au début, il devinait. À la fin, {accuracy} de ses réponses à des voix jamais entendues "
+    "étaient justes ({right} sur {of})."
+)
+BEGIN_NOT_LEARNED = {
+    "any": "Il n’a rien appris de plus que le hasard. Essaie un autre taux d’apprentissage, plus "
+    "d’époques ou plus d’enregistrements.",
+    "lesson": "Il n’a rien appris de plus que le hasard. Cela arrive au réseau de la leçon : quand "
+    "sa dernière couche ne dit que des zéros, rien ne lui montre comment s’améliorer. Essaie un "
+    "autre taux d’apprentissage ou plus d’enregistrements.",
+}
+BEGIN_BY_HEART = (
+    "<strong>Il s’est mis à apprendre par cœur :</strong> après l’époque {epoch}, la perte sur "
+    "les voix nouvelles est remontée, alors que sur ses propres enregistrements elle continuait "
+    "de baisser. C’est ce qu’on appelle le surapprentissage."
+)
+BEGIN_GAP = (
+    "<strong>Il connaît mieux ses propres enregistrements que les voix nouvelles :</strong> {own} "
+    "contre {new}. Il a appris en partie ces enregistrements par cœur, et non les mots. C’est ce "
+    "qu’on appelle le surapprentissage."
+)
+BEGIN_GAP_HELP = {
+    "on": "Plus d’enregistrements, de plus de voix, aideraient.",
+    "off": "Essaie avec l’augmentation, ou avec plus d’enregistrements : il y aura moins à "
+    "apprendre par cœur.",
+}
+BEGIN_UNFINISHED = "Il s’améliorait encore à la fin : plus d’époques peuvent aider."
+BEGIN_GOOD = (
+    "Les deux courbes restent proches : ce qu’il a appris vaut aussi pour des voix nouvelles."
+)
+BEGIN_GOOD_TRY = {
+    "on": "Essaie maintenant sans l’augmentation, ou avec moins d’enregistrements.",
+    "off": "Essaie maintenant avec moins d’enregistrements.",
+}
+BEGIN_KEPT = (
+    "On garde les nombres de l’époque {epoch}, où la perte sur les voix nouvelles était la plus "
+    "faible."
+)
+BEGIN_STOPPED = "Arrêté. Rien n’a été gardé."
+BEGIN_BROKEN = "Quelque chose a échoué ici, et ce n’est pas ta faute. Essaie encore une fois."
+BEGIN_COMPARE = "À côté du modèle terminé"
+BEGIN_COMPARED = (
+    "Les deux ont entendu les mêmes {n} enregistrements de voix dont le nouveau n’a jamais appris. "
+    "Le modèle terminé a appris de dizaines de milliers d’enregistrements, pendant des heures."
+)
+BEGIN_NOT_COMPARED = (
+    "Le modèle de cette page connaît d’autres mots : on ne peut pas comparer les deux."
+)
+BEGIN_OWN = "le nouveau"
+BEGIN_SHIPPED = "le modèle terminé"
+BEGIN_FALSE = "Un autre mot a été dit, et il répond quand même"
+BEGIN_USE = "Utiliser ce modèle"
+BEGIN_USED = (
+    "<strong>Désormais, c’est le nouveau modèle qui répond,</strong> dans l’onglet Écouter et dans "
+    "tous les autres. Enregistre un mot là-bas. La barre du haut permet de revenir."
+)
 
 
 # The page without a server: demo/static
