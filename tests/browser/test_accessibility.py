@@ -16,6 +16,7 @@ TABS: dict[str, str] = {
     "EXPLAIN_TAB": "[role=tabpanel]:visible img",
     "BREAK_TAB": "[role=tabpanel]:visible img",
     "LIVE_TAB": "#live .begin",
+    "TEACH_TAB": "#teach [data-act=record]",
     "REPORT_TAB": "[role=tabpanel]:visible img",
 }
 

@@ -11,9 +11,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect
 
 from core import Classifier
+from core.teach.teach import THRESHOLDS
 from demo import text
 from demo.launch import launch_settings, parse
 from demo.page import Page, build
+from demo.text import needed
 from demo.text.languages import ENGLISH, LANGUAGES
 from tests.page_helpers import PHONE, WIDE, Visitor, browser
 
@@ -99,6 +101,7 @@ def try_it(visitor: Visitor, record: str, stop: str) -> None:
     visitor.button(stop).click()
     expect(visitor.word).to_have_text("halt")
     expect(visitor.page.locator("#verdict .scores th")).to_contain_text(list(SAID))
+    expect(visitor.page.locator("#means-balanced")).to_contain_text(needed(THRESHOLDS["balanced"]))
 
 
 def test_a_full_set_of_tries_by_keyboard_only(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import gradio as gr
 from gradio.events import Dependency
@@ -102,7 +103,8 @@ def follow(session: Session, chosen: str) -> tuple[str, object]:
     if session.classifier is session.own:
         hint = text.RECORDER_HINT_OWN.format(words=named(session.classifier))
     choice = choice_html(_thresholds(session.classifier), chosen)
-    return _hint(hint), gr.HTML(html_template=choice)
+    # Gradio draws another template only once a property is another, too
+    return _hint(hint), gr.HTML(html_template=choice, drawn=uuid4().hex)
 
 
 def _hint(words: object) -> str:

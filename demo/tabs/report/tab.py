@@ -50,9 +50,11 @@ def report_tab(sessions: Sessions, path: Path, tab: gr.Tab) -> None:
         if drawn == wanted:
             return {state: gr.skip()}
         if own is not None:
-            return {state: wanted, before: report.own(own), mixes: "", heard: "", after: ""}
+            empty = dict.fromkeys((lead, mixes, heard, after), "")
+            return {state: wanted, before: report.own(own), **empty}
         return {
             state: wanted,
+            lead: f'<p class="hint">{text.REPORT_LEAD}</p>',
             before: report.titled(text.REPORT_RIGHT, report.right(classifier, path)),
             mixes: report.titled(text.REPORT_MIXES, report.mixes(classifier, path, examples())),
             after: "".join(
@@ -77,7 +79,7 @@ def report_tab(sessions: Sessions, path: Path, tab: gr.Tab) -> None:
         """For a mistake of ours."""
         return report.not_there(text.REPORT_BROKEN)
 
-    gr.HTML(f'<p class="hint">{text.fixed("REPORT_LEAD")}</p>')
+    lead = gr.HTML(f'<p class="hint">{text.fixed("REPORT_LEAD")}</p>')
     before = gr.HTML(elem_classes="report")
     mixes = gr.HTML(js_on_load=TELL, elem_classes="report", elem_id="mixes")
     heard = gr.HTML(js_on_load=PLAY, elem_classes="report", elem_id="mixes-example")
@@ -88,7 +90,7 @@ def report_tab(sessions: Sessions, path: Path, tab: gr.Tab) -> None:
     event = tab.select(
         sessions.bound(draw),
         [screen, state],
-        [state, before, mixes, heard, after],
+        [state, lead, before, mixes, heard, after],
         js=limits.TELL_SCREEN,
         trigger_mode="always_last",
         **limits.DRAW,

@@ -79,7 +79,11 @@ def robustness(classifier: Classifier, path: Path) -> list[Mapping[str, Any]]:
 def own(classifier: Classifier) -> str:
     """What there is to say of a model that was taught or opened in this visit."""
     title = text.REPORT_OWN.format(words=_words(classifier))
-    return titled(title, _own_right(classifier)) + titled(text.REPORT_CANNOT, cannot(classifier))
+    *_, pause, _, nothing_that_matters = text.REPORT_LIMITS
+    limits = (text.REPORT_OWN_LIMIT, pause, nothing_that_matters)
+    return titled(title, _own_right(classifier)) + titled(
+        text.REPORT_CANNOT, cannot(classifier, limits)
+    )
 
 
 @section
@@ -471,11 +475,11 @@ def _speakers(classifier: Classifier, path: Path) -> str:
 # What can it not do?
 
 
-def cannot(classifier: Classifier) -> str:
-    """The model card's limits."""
+def cannot(classifier: Classifier, limits: Sequence[str] | None = None) -> str:
+    """The model card's limits, or others."""
     words = text.listed(classifier.words)
-    limits = (escape(limit.format(words=words), quote=False) for limit in text.REPORT_LIMITS)
-    return f"<ul>{''.join(f'<li>{limit}</li>' for limit in limits)}</ul>"
+    said = (limit.format(words=words) for limit in limits or text.REPORT_LIMITS)
+    return f"<ul>{''.join(f'<li>{escape(limit, quote=False)}</li>' for limit in said)}</ul>"
 
 
 # The parts

@@ -12,6 +12,7 @@ from demo.lesson import Taught, Try
 from demo.ui.tables import bar, confusion_html, percent
 from demo.ui.verdict import kind
 
+SIDE_BY_SIDE = 3  # words: with more, the matrix needs the whole width
 MAP = (520, 320)  # width and height
 EDGE = 34  # around the points: half of a name
 WRITES_ONNX = ("onnx", "onnxscript", "onnxruntime")
@@ -29,7 +30,8 @@ def results_html(taught: Taught) -> str:
     return (
         f'<section><h2 tabindex="-1">{text.TEACH_RESULT}</h2>{_right(taught)}{_help(taught)}'
         f'<button type="button" class="big" data-act="listen">{text.TEACH_TRY}</button></section>'
-        f'<div class="seen"><section><h2>{text.TEACH_MIXES}</h2>'
+        f'<div class="seen{" many" if len(taught.tries) > SIDE_BY_SIDE else ""}">'
+        f"<section><h2>{text.TEACH_MIXES}</h2>"
         f'<p class="hint">{text.TEACH_MIXES_TEXT}</p>{_matrix(taught)}</section>'
         f'<section><h2>{text.TEACH_MAP}</h2><p class="hint">{text.TEACH_MAP_TEXT}</p>'
         f"{_map(taught)}</section></div>{_take()}"
@@ -88,7 +90,9 @@ def _matrix(taught: Taught) -> str:
         )
 
     rows = [[figures["confusion"][word][answer] for answer in labels] for word in labels[:-1]]
-    return confusion_html(rows, labels, text.TALLY_SAID, text.TALLY_ANSWERED, cell)
+    few = len(labels) <= SIDE_BY_SIDE + 1
+    head = (text.TALLY_SAID, text.TALLY_ANSWERED) if few else (text.TEACH_SAID, "{label}")
+    return confusion_html(rows, labels, *head, cell)
 
 
 def _map(taught: Taught) -> str:

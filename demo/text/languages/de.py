@@ -503,6 +503,10 @@ REPORT_OWN_TEXT = (
     "gehört, das alle anderen Versuche gelernt hatte. Im Bereich „Beibringen“ steht mehr. Bei "
     "anderen Leuten wird es schlechter sein als bei denen, die es ihm beigebracht haben."
 )
+REPORT_OWN_LIMIT = (
+    "Es kennt {words} so, wie es die sagten, die es ihm beigebracht haben. Lass es auch andere "
+    "beibringen, dann hört es sie besser."
+)
 REPORT_OWN_NOT_MEASURED = "Wie oft dieses Modell recht hat, hat niemand gemessen."
 REPORT_CANNOT = "Was kann er nicht?"
 REPORT_LIMITS = (
@@ -1168,6 +1172,7 @@ TEACH_HELP = "Was helfen würde"
 TEACH_TRY = "Ausprobieren"
 TEACH_MIXES = "Was verwechsle ich?"
 TEACH_MIXES_TEXT = "Drück auf eine Zahl, um ihre Versuche zu hören."
+TEACH_SAID = "gesagt ↓, Antwort →"
 TEACH_MAP = "Eine Karte deiner Versuche"
 TEACH_MAP_TEXT = (
     "Jeder Punkt ist ein Versuch. Was für mich ähnlich klingt, liegt nah beieinander. Drück auf "

@@ -402,6 +402,10 @@ REPORT_OWN_TEXT = (
     "was taught with all the other tries. The Teach tab shows more. With other people it will do "
     "worse than with those who taught it."
 )
+REPORT_OWN_LIMIT = (
+    "It knows {words} as those said them who taught it. Let others teach it, too, and it hears "
+    "them better."
+)
 REPORT_OWN_NOT_MEASURED = "Nobody has measured how often this model is right."
 REPORT_CANNOT = "What can it not do?"
 REPORT_LIMITS = (  # the model card says the same: core/evaluation/card.py
@@ -1015,6 +1019,7 @@ TEACH_HELP = "What would help"
 TEACH_TRY = "Try it"
 TEACH_MIXES = "What do I mix up?"
 TEACH_MIXES_TEXT = "Press a number to hear its tries."
+TEACH_SAID = "said ↓, answered →"
 TEACH_MAP = "A map of your tries"
 TEACH_MAP_TEXT = (
     "Each point is a try. What sounds alike to me lies close together. Press a point to hear it; "

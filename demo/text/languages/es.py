@@ -493,6 +493,10 @@ REPORT_OWN_TEXT = (
     "aprendido todos los demás intentos. La pestaña «Enseñar» muestra más. Con otras personas "
     "acertará menos que con las que le enseñaron."
 )
+REPORT_OWN_LIMIT = (
+    "Conoce {words} como lo dijeron quienes le enseñaron. Deja que otros le enseñen también y los "
+    "oirá mejor."
+)
 REPORT_OWN_NOT_MEASURED = "Nadie ha medido con qué frecuencia acierta este modelo."
 REPORT_CANNOT = "¿Qué no sabe hacer?"
 REPORT_LIMITS = (
@@ -1161,6 +1165,7 @@ TEACH_HELP = "Qué ayudaría"
 TEACH_TRY = "Probar"
 TEACH_MIXES = "¿Qué confundo?"
 TEACH_MIXES_TEXT = "Pulsa un número para escuchar sus intentos."
+TEACH_SAID = "dicho ↓, respuesta →"
 TEACH_MAP = "Un mapa de tus intentos"
 TEACH_MAP_TEXT = (
     "Cada punto es un intento. Lo que para mí suena parecido está cerca. Pulsa un punto para "

@@ -499,6 +499,10 @@ REPORT_OWN_TEXT = (
     "par un modèle qui avait appris tous les autres essais. L’onglet « Enseigner » en dit plus. "
     "Avec d’autres personnes, il se trompera plus souvent qu’avec celles qui l’ont instruit."
 )
+REPORT_OWN_LIMIT = (
+    "Il connaît {words} comme l’ont dit ceux qui l’ont instruit. Laisse d’autres l’instruire "
+    "aussi, et il les entendra mieux."
+)
 REPORT_OWN_NOT_MEASURED = "Personne n’a mesuré combien de fois ce modèle a raison."
 REPORT_CANNOT = "Que ne sait-il pas faire ?"
 REPORT_LIMITS = (
@@ -1177,6 +1181,7 @@ TEACH_HELP = "Ce qui aiderait"
 TEACH_TRY = "Essayer"
 TEACH_MIXES = "Qu’est-ce que je confonds ?"
 TEACH_MIXES_TEXT = "Appuie sur un nombre pour écouter ses essais."
+TEACH_SAID = "dit ↓, réponse →"
 TEACH_MAP = "Une carte de tes essais"
 TEACH_MAP_TEXT = (
     "Chaque point est un essai. Ce qui se ressemble pour moi est proche. Appuie sur un point pour "

@@ -403,3 +403,19 @@ def test_nothing_lies_over_anything(screen: Screen, language: str) -> None:
     )
     assert figure.bbox.y0 <= name.y0
     assert name.y1 <= lowest + 1
+
+
+def test_a_model_of_the_visit_has_its_own_card(classifier: Classifier) -> None:
+    right = share(np.arange(10) < 9)
+    words = ("<b>ja", "nein")
+    own = replace(
+        classifier,
+        classes=(*words, *classifier.classes[2:]),
+        words=words,
+        measured_for=words,
+        metrics={"taught": {"right": right}},
+    )
+    said = report.own(own)
+    assert "<b>" not in said
+    assert shown(right) in plain(said)
+    assert text.REPORT_OWN_NOT_MEASURED in plain(report.own(replace(own, metrics={})))
