@@ -50,8 +50,8 @@ def report_tab(sessions: Sessions, path: Path, tab: gr.Tab) -> None:
         if drawn == wanted:
             return {state: gr.skip()}
         if own is not None:
-            empty = dict.fromkeys((lead, mixes, heard, after), "")
-            return {state: wanted, before: report.own(own), **empty}
+            nothing: dict[object, object] = dict.fromkeys((lead, mixes, heard, after), "")
+            return {state: wanted, before: report.own(own), **nothing}
         return {
             state: wanted,
             lead: f'<p class="hint">{text.REPORT_LEAD}</p>',

@@ -91,8 +91,8 @@ def _matrix(taught: Taught) -> str:
 
     rows = [[figures["confusion"][word][answer] for answer in labels] for word in labels[:-1]]
     few = len(labels) <= SIDE_BY_SIDE + 1
-    head = (text.TALLY_SAID, text.TALLY_ANSWERED) if few else (text.TEACH_SAID, "{label}")
-    return confusion_html(rows, labels, *head, cell)
+    said = text.TALLY_SAID if few else text.TEACH_SAID
+    return confusion_html(rows, labels, said, text.TALLY_ANSWERED if few else "{label}", cell)
 
 
 def _map(taught: Taught) -> str:
