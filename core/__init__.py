@@ -21,6 +21,7 @@ also the order in which to read.
     training/        a folder of words -> a trained, calibrated classifier
     export/          the same model for other runtimes: ONNX, and the cases that all must pass
     space.py         folders that are ready for Hugging Face
+    commands.py      the commands that need PyTorch
     __main__.py      the command line
 """
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+WORDS = ("yes", "no")  # what a model answers with unless other words are asked for
 NEITHER = "neither"  # the answer to everything that is not one of the words
 OTHER = "another word"  # the network's class of words too rare for a class of their own
 OPERATING_POINTS = ("strict", "balanced", "eager")  # how sure it must be; "balanced" is shipped

@@ -68,6 +68,7 @@ CHECKPOINT_MESSAGES = {
     "damaged": "{name} is damaged. Copy it again or train a new one.",
     "reserved": "A word of {name} is called '{word}', which is an answer of its own. Train it with "
     "another name for this word.",
+    "no_torch": "This needs PyTorch, which is not installed: pip install torch torchaudio.",
     "foreign_zip": "{name} is not a zip of a taught model and its recordings. Choose one that was "
     "downloaded here.",
 }

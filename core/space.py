@@ -9,8 +9,6 @@ from typing import Any
 from core.decision.checkpoint import SHIPPED, load
 from core.decision.classifier import Classifier
 from core.errors import SpaceError
-from core.evaluation.card import model_card
-from core.export.write import export
 
 ROOT = Path(__file__).parent.parent
 LARGEST = 10 * 10**6  # bytes; larger files need Git LFS there
@@ -85,6 +83,9 @@ def _static(folder: Path, repository: str | None) -> None:
 
 
 def _model(folder: Path) -> None:
+    from core.evaluation.card import model_card  # with PyTorch
+    from core.export.write import export
+
     classifier = load()
     for suffix in (".safetensors", *OF_THE_CARD):
         shutil.copy(SHIPPED.with_suffix(suffix), folder)

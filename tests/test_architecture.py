@@ -26,6 +26,7 @@ ORDER = (
     "training",
     "export",
     "space",
+    "commands",
     "__main__",
 )
 FILES = sorted((ROOT / "core").rglob("*.py"))

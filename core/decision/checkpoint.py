@@ -2,20 +2,20 @@
 
 The file is a safetensors file: the weights as plain numbers, and a header of text with the
 settings, the classes, the calibration and the measured figures. Nothing in it is ever executed.
+
+Where a runtime with the same weights lies beside the file (see core/decision/runtime.py), PyTorch
+is imported only once somebody asks for the network itself.
 """
 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-import torch
-from safetensors import SafetensorError
-from safetensors.torch import load as tensors
-from safetensors.torch import save as to_bytes
-from torch import Tensor
+from safetensors import SafetensorError, deserialize
 
 from core.config import (
     OPERATING_POINTS,
@@ -27,9 +27,13 @@ from core.config import (
     ModelConfig,
 )
 from core.decision.classifier import Classifier
-from core.decision.runtime import runtime_beside
+from core.decision.runtime import OnDemand, runtime_beside
 from core.errors import CheckpointError
-from core.model.speech_model import SpeechModel, build_features, build_network
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from core.model.speech_model import SpeechModel
 
 FORMAT = 2
 LARGEST_FILE = 32 * 2**20  # bytes
@@ -52,6 +56,8 @@ def save(classifier: Classifier, path: Path) -> None:
 
 def as_bytes(classifier: Classifier) -> bytes:
     """What a classifier's file holds."""
+    from safetensors.torch import save as to_bytes
+
     weights = {
         name: tensor.detach().cpu().contiguous()
         for name, tensor in classifier.model.network.state_dict().items()
@@ -87,13 +93,14 @@ def load(path: str | Path | None = None) -> Classifier:
         content = path.read_bytes()
     except OSError as error:
         raise CheckpointError("foreign", name=path.name) from error
-    classifier = from_bytes(content, path.name)
-    runtime = runtime_beside(path, classifier.model, digest(classifier.model.network.state_dict()))
-    return replace(classifier, runtime=runtime)
+    return from_bytes(content, path.name, path)
 
 
-def from_bytes(content: bytes, name: str) -> Classifier:
+def from_bytes(content: bytes, name: str, path: Path | None = None) -> Classifier:
     """The classifier in the bytes of a file that is called so.
+
+    Args:
+        path: where the file is: a runtime beside it is used.
 
     Raises:
         CheckpointError: if they are damaged, not ours or made by a newer version.
@@ -102,20 +109,21 @@ def from_bytes(content: bytes, name: str) -> Classifier:
         raise CheckpointError("too_large", name=name)
     try:
         about = _about(content)
-        weights = tensors(content)
+        weights = {weight: bytes(held["data"]) for weight, held in deserialize(content)}
     except (SafetensorError, LookupError, TypeError, ValueError, RecursionError) as error:
         raise CheckpointError("foreign", name=name) from error
     if not isinstance(about, dict) or not isinstance(about.get("format"), int):
         raise CheckpointError("foreign", name=name)
     if about["format"] > FORMAT:
         raise CheckpointError("too_new", name=name, format=about["format"], known=FORMAT)
-    if about.get("weights_sha256") != digest(weights):
+    fingerprint = _digest(weights)
+    if about.get("weights_sha256") != fingerprint:
         raise CheckpointError("damaged", name=name)
     try:
         reserved = [word for word in about["words"] if word in RESERVED]
         if reserved:
             raise CheckpointError("reserved", name=name, word=reserved[0])
-        return _build(about, weights)
+        return _build(about, content, fingerprint, path)
     except (KeyError, TypeError, ValueError, OverflowError, RuntimeError) as error:
         raise CheckpointError("damaged", name=name) from error
 
@@ -129,8 +137,10 @@ def _about(content: bytes) -> Any:
     return json.loads(said)
 
 
-def _build(about: Mapping[str, Any], weights: dict[str, Tensor]) -> Classifier:
-    """The classifier that the header describes, with these weights.
+def _build(
+    about: Mapping[str, Any], content: bytes, fingerprint: str, path: Path | None
+) -> Classifier:
+    """The classifier that the header describes, with the weights of the file's content.
 
     Raises:
         KeyError, TypeError, ValueError, OverflowError or RuntimeError: if they do not go together.
@@ -142,17 +152,11 @@ def _build(about: Mapping[str, Any], weights: dict[str, Tensor]) -> Classifier:
         raise TypeError("Classes are names, and metrics are listed by name.")
     if not words or not set(words) <= set(classes) or len(set(classes)) != len(classes):
         raise ValueError("The words must be among the classes.")
-    # On the device "meta" a network takes no memory, whatever size the header claims.
-    with torch.device("meta"):
-        network = build_network(model_config, len(classes))
-    network.load_state_dict(weights, strict=True, assign=True)
-    model = SpeechModel(build_features(model_config, features), network).eval()
-    model.requires_grad_(False)
-    # One window of silence: not all settings and weights that look well go together.
-    if not model(torch.zeros(1, features.n_samples)).isfinite().all():
-        raise ValueError("Some weights are not numbers.")
+    build = partial(_model, model_config, features, len(classes), content)
+    model = cast("SpeechModel", OnDemand(build))
+    runtime = path and runtime_beside(path, model, fingerprint)
     return Classifier(
-        model=model,
+        model=model if runtime else build(),
         model_config=model_config,
         features=features,
         decision=_decision(**about["decision"]),
@@ -162,7 +166,36 @@ def _build(about: Mapping[str, Any], weights: dict[str, Tensor]) -> Classifier:
         metrics=about["metrics"],
         levels=LevelsConfig(**about.get("levels", {})),
         measured_for=tuple(about.get("measured_for", words)),
+        runtime=runtime or None,
     )
+
+
+def _model(
+    model_config: ModelConfig, features: FeatureConfig, n_classes: int, content: bytes
+) -> "SpeechModel":
+    """The network with the weights of a file's content.
+
+    Raises:
+        CheckpointError: without PyTorch.
+        KeyError, ValueError or RuntimeError: if the weights do not go with the settings.
+    """
+    try:
+        import torch
+        from safetensors.torch import load as tensors
+    except ImportError as error:
+        raise CheckpointError("no_torch") from error
+    from core.model.speech_model import SpeechModel, build_features, build_network
+
+    # On the device "meta" a network takes no memory, whatever size the header claims.
+    with torch.device("meta"):
+        network = build_network(model_config, n_classes)
+    network.load_state_dict(tensors(content), strict=True, assign=True)
+    model = SpeechModel(build_features(model_config, features), network).eval()
+    model.requires_grad_(False)
+    # One window of silence: not all settings and weights that look well go together.
+    if not model(torch.zeros(1, features.n_samples)).isfinite().all():
+        raise ValueError("Some weights are not numbers.")
+    return model
 
 
 def _decision(n_neighbours: int | None = None, **settings: Any) -> DecisionConfig:
@@ -177,11 +210,23 @@ def _decision(n_neighbours: int | None = None, **settings: Any) -> DecisionConfi
     return DecisionConfig(**settings)
 
 
-def digest(weights: Mapping[str, Tensor]) -> str:
+def digest(weights: Mapping[str, "Tensor"]) -> str:
     """A fingerprint of all weights, to notice damage."""
+    import torch
+
+    # As bytes, because NumPy does not know all types of numbers.
+    return _digest(
+        {
+            name: tensor.detach().cpu().contiguous().reshape(-1).view(torch.uint8).numpy().tobytes()
+            for name, tensor in weights.items()
+        }
+    )
+
+
+def _digest(weights: Mapping[str, bytes]) -> str:
+    """The same of the weights as they stand in a file."""
     digest = hashlib.sha256()
     for name in sorted(weights):
         digest.update(name.encode())
-        # As bytes, because NumPy does not know all types of numbers.
-        digest.update(weights[name].reshape(-1).view(torch.uint8).numpy().tobytes())
+        digest.update(weights[name])
     return digest.hexdigest()

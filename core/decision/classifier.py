@@ -7,11 +7,9 @@ around it, or near certainty. A stream is heard in the same way: see core/decisi
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
-from torch import Tensor
 
 from core.config import (
     NEITHER,
@@ -29,11 +27,15 @@ from core.decision.prediction import Prediction, Word
 from core.decision.runtime import BlockRuntime
 from core.decision.windows import block_samples, hop_samples
 from core.decision.words import Found, Heard, WordFinder
-from core.model.speech_model import SpeechModel
 from core.sound.advice import Advice, check
-from core.sound.clip import Clip, prepare
+from core.sound.clip import Clip, resample
 from core.sound.decode import Source, as_clip
 from core.sound.levels import Span
+
+if TYPE_CHECKING:  # to listen, a runtime is enough: see core/decision/runtime.py
+    from torch import Tensor
+
+    from core.model.speech_model import SpeechModel
 
 LIKELIEST = 30  # windows that are looked at for the one to show where no word was found
 BLOCKS_AT_ONCE = 48  # bounds the memory that a long recording takes
@@ -57,7 +59,7 @@ class Posteriors:
 class Classifier:
     """A trained model with everything needed to use it."""
 
-    model: SpeechModel
+    model: "SpeechModel"
     model_config: ModelConfig
     features: FeatureConfig
     decision: DecisionConfig
@@ -81,7 +83,7 @@ class Classifier:
 
     def _check_that_windows_share(self) -> None:
         steps = self.features.hop_length * self.model_config.time_stride
-        if not self.model.network.shares_windows:
+        if not self._runtime_knows() and not self.model.network.shares_windows:
             raise ValueError("windows_at_once must be 1: this network looks at one window.")
         if hop_samples(self.features, self.decision) % steps:
             raise ValueError(f"windows_at_once must be 1, or a hop whole steps of {steps} samples.")
@@ -101,28 +103,55 @@ class Classifier:
         """A word is accepted at this score or above."""
         return self.decision.threshold
 
-    def images(self, waveforms: Tensor) -> Tensor:
+    def images(self, waveforms: "Tensor") -> "Tensor":
         """Waveforms (batch, n_samples) -> the images that the network looks at."""
+        import torch
+
         with torch.inference_mode():
             images: Tensor = self.model.features(waveforms)
             return images
 
-    def log_probabilities(self, waveforms: Tensor, n_windows: int = 1) -> Tensor:
-        """Waveforms (n, n_samples) -> log-probabilities (n * n_windows, n_classes).
+    def log_probabilities(self, waveforms: "Tensor", n_windows: int = 1) -> "Tensor":
+        """Waveforms (n, n_samples) -> log-probabilities (n * n_windows, n_classes), by PyTorch.
 
         Args:
             n_windows: how many windows in a row each waveform holds, `hop_seconds` apart.
         """
+        import torch
+
         if len(waveforms) == 0:
             return torch.zeros(0, len(self.classes))
-        parts = waveforms.split(BLOCKS_AT_ONCE)
-        runtime = self.runtime
-        if runtime and runtime.knows(self.model, waveforms.shape[-1], n_windows):
-            return torch.from_numpy(np.concatenate([runtime(part.numpy()) for part in parts]))
         hop = hop_samples(self.features, self.decision)
         with torch.inference_mode():
-            logits = [self.model(part, n_windows=n_windows, hop_samples=hop) for part in parts]
+            logits = [
+                self.model(part, n_windows=n_windows, hop_samples=hop)
+                for part in waveforms.split(BLOCKS_AT_ONCE)
+            ]
             return torch.cat(logits).log_softmax(dim=-1)
+
+    def judge(self, blocks: np.ndarray) -> np.ndarray:
+        """Blocks (n, block_samples) -> log-probabilities (n * windows_at_once, n_classes).
+
+        By the runtime, if it knows this model and such blocks; by PyTorch else.
+        """
+        if len(blocks) and self.runtime and self._runtime_knows():
+            parts = range(0, len(blocks), BLOCKS_AT_ONCE)
+            return np.concatenate(
+                [self.runtime(blocks[part : part + BLOCKS_AT_ONCE]) for part in parts]
+            )
+        if len(blocks) == 0:
+            return np.zeros((0, len(self.classes)), np.float32)
+        import torch
+
+        waveforms = torch.from_numpy(np.ascontiguousarray(blocks))
+        rows: np.ndarray = self.log_probabilities(waveforms, self.decision.windows_at_once).numpy()
+        return rows
+
+    def _runtime_knows(self) -> bool:
+        size = block_samples(self.features, self.decision)
+        return self.runtime is not None and self.runtime.knows(
+            self.model, size, self.decision.windows_at_once
+        )
 
     def classify(self, source: Source) -> Prediction:
         """Find the words in a recording: see `as_clip`.
@@ -156,9 +185,10 @@ class Classifier:
     def blocks_of(self, clip: Clip) -> Piece:
         """All windows and levels of a recording."""
         ear = self.ear()
-        pieces = [ear.feed(prepare(clip, self.features).numpy()), ear.finish()]
+        samples = resample(clip, self.features.sample_rate).samples
+        pieces = [ear.feed(samples), ear.finish()]
         return Piece(
-            torch.cat([piece.blocks for piece in pieces]),
+            np.concatenate([piece.blocks for piece in pieces]),
             sum(piece.n_windows for piece in pieces),
             np.concatenate([piece.levels_db for piece in pieces]),
             np.concatenate([piece.changes_db for piece in pieces]),
@@ -166,7 +196,7 @@ class Classifier:
 
     def nothing(self) -> Piece:
         """No windows and no levels."""
-        blocks = torch.zeros(0, block_samples(self.features, self.decision))
+        blocks = np.zeros((0, block_samples(self.features, self.decision)), np.float32)
         return Piece(blocks, 0, np.zeros(0), np.zeros(0))
 
     def judge_all(self, pieces: Sequence[Piece]) -> list[np.ndarray]:
@@ -174,9 +204,9 @@ class Classifier:
         if not pieces:
             return []
         at_once = self.decision.windows_at_once
-        rows = self.log_probabilities(torch.cat([piece.blocks for piece in pieces]), at_once)
+        rows = self.judge(np.concatenate([piece.blocks for piece in pieces]))
         ends = np.cumsum([len(piece.blocks) * at_once for piece in pieces])
-        of_each = np.split(rows.numpy(), ends[:-1])
+        of_each = np.split(rows, ends[:-1])
         return [own[: piece.n_windows] for own, piece in zip(of_each, pieces, strict=True)]
 
     def ear(self) -> Ear:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import torch
-from torch import Tensor
 
 from core.config import DecisionConfig, FeatureConfig, LevelsConfig
 from core.decision.windows import block_samples, hop_samples, samples_before
@@ -20,7 +18,9 @@ from core.sound.levels import (
 class Piece:
     """What became complete with the last samples."""
 
-    blocks: Tensor  # (n_blocks, block_samples) float32, each of `windows_at_once` windows in a row
+    blocks: (
+        np.ndarray
+    )  # (n_blocks, block_samples) float32, each of `windows_at_once` windows in a row
     n_windows: int  # that count; the last block of a recording may hold more, beyond its end
     levels_db: np.ndarray  # (n_frames,) smoothed
     changes_db: np.ndarray  # (n_frames,)
@@ -75,11 +75,11 @@ class Ear:
         levels, changes = self._frames(n_frames, at_end)
         start = self.n_windows * self.hop - self.before - self.first
         n_new = max(0, n_windows - self.n_windows)
-        blocks = torch.zeros(0, self.block)
+        blocks: np.ndarray = np.zeros((0, self.block), np.float32)
         if n_new:
-            sound = torch.from_numpy(self.sound[start:])
             n_blocks = -(-n_new // self.at_once)
-            blocks = sound.unfold(0, self.block, self.at_once * self.hop)[:n_blocks]
+            all_blocks = np.lib.stride_tricks.sliding_window_view(self.sound[start:], self.block)
+            blocks = all_blocks[:: self.at_once * self.hop][:n_blocks]
         self.n_windows += n_new
         self.n_frames += len(levels)
         self._forget()

@@ -5,6 +5,8 @@ writes it. Without it, or without ONNX Runtime, PyTorch does the work.
 """
 
 import json
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,30 @@ import numpy as np
 
 ENDING = ".blocks.onnx"
 LEAST = 1e-30  # a probability has a logarithm
+
+
+class OnDemand:
+    """Stands for a model until somebody asks for the network itself, and then is that model.
+
+    Args:
+        build: makes the model.
+    """
+
+    def __init__(self, build: Callable[[], Any]) -> None:
+        self._build = build
+
+    @cached_property
+    def _model(self) -> Any:
+        return self._build()
+
+    def __getattr__(self, name: str) -> Any:
+        """What the model has under this name."""
+        if name.startswith("__"):  # copying and pickling ask an object that is not set up yet
+            raise AttributeError(name)
+        return getattr(self._model, name)
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        return self._model(*given, **named)
 
 
 class BlockRuntime:

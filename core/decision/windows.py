@@ -8,12 +8,13 @@ block, on which the network looks once: see core/model/bc_resnet.py.
 """
 
 from collections.abc import Sequence
-
-import torch.nn.functional as F
-from torch import Tensor
+from typing import TYPE_CHECKING
 
 from core.config import DecisionConfig, FeatureConfig
 from core.sound.levels import Span
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 
 def hop_samples(features: FeatureConfig, decision: DecisionConfig) -> int:
@@ -32,12 +33,12 @@ def samples_before(features: FeatureConfig, decision: DecisionConfig) -> int:
 
 
 def windows_around(
-    waveform: Tensor,
+    waveform: "Tensor",
     spans: Sequence[Span],
     farthest: float,
     features: FeatureConfig,
     decision: DecisionConfig,
-) -> Tensor:
+) -> "Tensor":
     """So many windows as decide together, around the longest burst: (smoothing, n_samples).
 
     Training and validation look at one word in a short recording (n,) in this way.
@@ -46,6 +47,8 @@ def windows_around(
         spans: the bursts; without any it is the middle of the recording.
         farthest: seconds that the windows' middle may be from the recording's middle.
     """
+    import torch.nn.functional as F
+
     hop = hop_samples(features, decision)
     half = waveform.shape[-1] / 2 / features.sample_rate
     start, end = max(spans, key=lambda span: span[1] - span[0], default=(half, half))

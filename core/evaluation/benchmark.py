@@ -60,19 +60,15 @@ def measure(classifier: Classifier, n_repeats: int) -> dict[str, Any]:
     rate, n_samples = classifier.features.sample_rate, classifier.features.n_samples
     waveform = 0.1 * torch.randn(n_samples, generator=torch.Generator().manual_seed(0))
     clip = Clip(waveform.numpy(), rate)
-    piece, at_once = classifier.blocks_of(clip), classifier.decision.windows_at_once
+    piece = classifier.blocks_of(clip)
     with FlopCounterMode(display=False) as counter, torch.inference_mode():
-        classifier.model.network(classifier.model.features(piece.blocks[:1, :n_samples]))
+        classifier.model.network(classifier.model.features(waveform[None]))
     with tempfile.TemporaryDirectory() as folder:
         wav, model_file = Path(folder, "one_second.wav"), Path(folder, "model")
         soundfile.write(wav, waveform.numpy(), rate)
         save(classifier, model_file)
         return {
-            **milliseconds(
-                "waveform to scores",
-                lambda: classifier.log_probabilities(piece.blocks, at_once),
-                n_repeats,
-            ),
+            **milliseconds("waveform to scores", lambda: classifier.judge(piece.blocks), n_repeats),
             **milliseconds("file to answer", lambda: classifier.classify(wav), n_repeats),
             "windows judged in one second of sound": piece.n_windows,
             "parameters": sum(p.numel() for p in classifier.model.network.parameters()),

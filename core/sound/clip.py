@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from numbers import Real
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
-from torchaudio.functional import resample as resample_waveform
 
 from core.config import AudioConfig, FeatureConfig
 from core.errors import AudioError
+from core.sound.sinc import sinc_resample
+
+if TYPE_CHECKING:  # hearing a recording does not need it
+    from torch import Tensor
 
 LIMITS = AudioConfig()
 UNNAMED = "The recording"
@@ -59,17 +62,18 @@ def resample(clip: Clip, sample_rate: int) -> Clip:
     """The same sound at another rate in Hz; the very same clip if it has that rate already."""
     if clip.sample_rate == sample_rate:
         return clip
-    # torchaudio's filter grows with both numbers of the ratio: 44101 -> 16000 Hz would need
-    # gigabytes. The nearest small ratio is exact for all usual rates, inaudibly off for others.
+    # The filter grows with both numbers of the ratio: 44101 -> 16000 Hz would need gigabytes.
+    # The nearest small ratio is exact for all usual rates, inaudibly off for others.
     ratio = Fraction(clip.sample_rate, sample_rate).limit_denominator(640)
-    waveform = torch.from_numpy(clip.samples)
-    samples = resample_waveform(waveform, ratio.numerator, ratio.denominator)
-    samples = samples.clamp(-1, 1).numpy()  # the filter overshoots where the sound is clipped
+    samples = sinc_resample(clip.samples, ratio.numerator, ratio.denominator)
+    samples = samples.clip(-1, 1)  # the filter overshoots where the sound is clipped
     return Clip(samples, sample_rate, clip.channels, clip.offset)
 
 
-def prepare(clip: Clip, features: FeatureConfig) -> torch.Tensor:
+def prepare(clip: Clip, features: FeatureConfig) -> "Tensor":
     """The whole clip as the network hears it: a waveform (n,), float32, at the features' rate."""
+    import torch
+
     return torch.tensor(resample(clip, features.sample_rate).samples)
 
 

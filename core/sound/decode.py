@@ -4,13 +4,13 @@ import io
 import os
 import re
 import stat
+import sys
 from numbers import Real
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 import soundfile
-import torch
 
 from core.config import AudioConfig
 from core.errors import AudioError
@@ -55,7 +55,8 @@ def as_clip(source: Source) -> Clip:
     if isinstance(source, tuple) and len(source) == 2:
         samples, rate = source[::-1] if isinstance(source[0], Real) else source
         if isinstance(rate, Real) and hasattr(samples, "__array__"):
-            if isinstance(samples, torch.Tensor):
+            torch = sys.modules.get("torch")  # without it nobody has a tensor
+            if torch and isinstance(samples, torch.Tensor):
                 samples = samples.detach().cpu()
             return clip_from_array(samples, rate)  # type: ignore[arg-type]
     elif isinstance(source, str | os.PathLike) or hasattr(source, "read"):

@@ -1,7 +1,7 @@
 """Which files in a folder are recordings: one answer for every reader of folders."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 # fmt: off
@@ -25,3 +25,17 @@ def recordings_in(folder: Path) -> Iterator[Path]:
     for place, subfolders, names in os.walk(folder):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         yield from (path for name in sorted(names) if is_recording(path := Path(place, name)))
+
+
+def audio_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The named files, and all files with sound in the named folders, in order."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        found = False
+        for recording in recordings_in(path):
+            found = True
+            yield recording
+        if not found:
+            yield path  # reported as not readable: nothing in it is sound

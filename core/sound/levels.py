@@ -4,10 +4,14 @@ Levels are decibels re full scale, one every 10 ms. Speech changes its spectrum 
 tone, a hum and "mm" do not, and a click is over at once: neither counts as speech beside a word.
 """
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import torch
 
 from core.config import LevelsConfig
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 LEVELS = LevelsConfig()
 # For core/sound/advice.py, which changes no answer and has these for every model:
@@ -28,7 +32,7 @@ Span = tuple[float, float]  # start and end in seconds
 
 
 def frame_levels_db(
-    waveform: np.ndarray | torch.Tensor, sample_rate: int, config: LevelsConfig = LEVELS
+    waveform: "np.ndarray | Tensor", sample_rate: int, config: LevelsConfig = LEVELS
 ) -> np.ndarray:
     """Loudness of each 10 ms of a waveform (n,): float32 (n_frames,), dB re full scale."""
     samples = np.asarray(waveform, dtype=np.float32)
@@ -49,7 +53,7 @@ def smooth_levels(levels: np.ndarray, config: LevelsConfig = LEVELS) -> np.ndarr
 
 
 def frame_changes_db(
-    waveform: np.ndarray | torch.Tensor, sample_rate: int, config: LevelsConfig = LEVELS
+    waveform: "np.ndarray | Tensor", sample_rate: int, config: LevelsConfig = LEVELS
 ) -> np.ndarray:
     """How much the spectrum changes around each 10 ms of a waveform (n,): (n_frames,), dB.
 
@@ -147,7 +151,7 @@ def bursts_in(
     return bursts
 
 
-def active_spans(waveform: np.ndarray | torch.Tensor, sample_rate: int) -> list[Span]:
+def active_spans(waveform: "np.ndarray | Tensor", sample_rate: int) -> list[Span]:
     """Start and end, in seconds, of each burst of sound in a short recording, in order."""
     levels = smooth_levels(frame_levels_db(waveform, sample_rate))
     frame = round(LEVELS.frame_seconds * sample_rate) / sample_rate
@@ -158,7 +162,7 @@ def active_spans(waveform: np.ndarray | torch.Tensor, sample_rate: int) -> list[
     ]
 
 
-def active_span(waveform: np.ndarray | torch.Tensor, sample_rate: int) -> Span | None:
+def active_span(waveform: "np.ndarray | Tensor", sample_rate: int) -> Span | None:
     """The burst with the loudest spot, as in `active_spans`; None if nothing stands out."""
     levels = smooth_levels(frame_levels_db(waveform, sample_rate))
     loudest = levels.argmax() * LEVELS.frame_seconds

@@ -4,11 +4,10 @@ import math
 from fractions import Fraction
 
 import numpy as np
-import torch
-from torchaudio.functional import resample
 
 from core.errors import AudioError
 from core.sound.clip import SAMPLE_RATES
+from core.sound.sinc import sinc_resample
 
 LARGEST_RATIO = 640  # as in core/sound/clip.py, which says why
 REACH_SECONDS = 0.01  # beyond a sample, of the sound that it is made from: more than the filter's
@@ -57,6 +56,5 @@ class Resampler:
 
     def _resampled(self) -> np.ndarray:
         """All that is kept, without what was given already."""
-        waveform = resample(torch.from_numpy(self.sound), self.step, self.new_step)
-        new: np.ndarray = waveform.clamp(-1, 1).numpy()
+        new = sinc_resample(self.sound, self.step, self.new_step).clip(-1, 1)
         return new[(self.done - self.first) * self.new_step :]

@@ -18,6 +18,7 @@ from core.config import (
     LESSON_DECISION,
     LESSON_FEATURES,
     LESSON_MODEL,
+    WORDS,
     AugmentConfig,
     DecisionConfig,
     TrainConfig,
@@ -29,7 +30,6 @@ from core.evaluation.metrics import figures
 from core.model.speech_model import SpeechModel
 from core.training.loop import fit
 from core.training.recipe import (
-    WORDS,
     Measured,
     Part,
     Recipe,

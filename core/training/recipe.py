@@ -18,6 +18,7 @@ from core.config import (
     OPERATING_POINTS,
     OTHER,
     USES,
+    WORDS,
     AugmentConfig,
     DecisionConfig,
     FeatureConfig,
@@ -58,7 +59,6 @@ from core.training.loop import Batches, EpochReport, Training, fit
 from core.training.teacher import HALVES, Teacher, teach
 from core.training.voices import revoice_all
 
-WORDS = ("yes", "no")
 SYNTHETIC = "synthetic"  # the source of sounds that no person spoke
 VALIDATION_CUTS = 300  # places in each kind of other sounds
 FALSE_ACCEPT_SHARE = 0.01  # of validation's other words and noises, for the shipped threshold

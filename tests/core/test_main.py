@@ -373,7 +373,7 @@ def test_what_is_missing_is_said_in_one_line(capsys, arguments, message):
 @pytest.fixture
 def quick(monkeypatch) -> None:
     """Training of three small epochs."""
-    monkeypatch.setattr("core.__main__.Recipe", tiny_recipe)
+    monkeypatch.setattr("core.commands.Recipe", tiny_recipe)
     monkeypatch.setattr(batches, "NOISE_POOL_SIZE", 10)
 
 

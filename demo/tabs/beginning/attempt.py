@@ -12,10 +12,10 @@ from pathlib import Path
 from threading import BoundedSemaphore, Thread
 from typing import Any
 
+from core.config import WORDS
 from core.decision.classifier import Classifier
 from core.errors import DatasetError
 from core.training.beginning import Choices, Epoch, SmallRun, check_folder, compare
-from core.training.recipe import WORDS
 from demo.session import Session
 from demo.turns import VisitorLeft
 

@@ -144,6 +144,8 @@ MODEL_ERRORS = {
     "diese Fassung liest bis {known}).",
     "damaged": "{name} ist beschädigt. Kopier oder lade die Datei noch einmal.",
     "reserved": "In {name} heißt ein Wort „{word}“; das ist eine eigene Antwort.",
+    "no_torch": "Dafür braucht es PyTorch, und das ist hier nicht installiert: "
+    "pip install torch torchaudio.",
     "foreign_zip": "{name} ist kein Zip mit einem Modell und seinen Aufnahmen. Wähl eines, das "
     "hier heruntergeladen wurde.",
 }

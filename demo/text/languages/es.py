@@ -142,6 +142,8 @@ MODEL_ERRORS = {
     "versión lee hasta {known}).",
     "damaged": "{name} está dañado. Copia o descarga el archivo otra vez.",
     "reserved": "En {name} una palabra se llama «{word}»: ya es una respuesta.",
+    "no_torch": "Para esto hace falta PyTorch, que aquí no está instalado: "
+    "pip install torch torchaudio.",
     "foreign_zip": "{name} no es un zip de un modelo y sus grabaciones. Elige uno descargado aquí.",
 }
 TEACH_ERRORS = {

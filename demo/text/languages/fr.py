@@ -143,6 +143,7 @@ MODEL_ERRORS = {
     "version lit jusqu’à {known}).",
     "damaged": "{name} est endommagé. Copie ou télécharge le fichier encore une fois.",
     "reserved": "Dans {name}, un mot s’appelle « {word} » : c’est déjà une réponse.",
+    "no_torch": "Il faut PyTorch, qui n’est pas installé ici : pip install torch torchaudio.",
     "foreign_zip": "{name} n’est pas un zip d’un modèle et de ses enregistrements. Choisis-en un "
     "téléchargé ici.",
 }

@@ -454,7 +454,7 @@ def test_our_split_is_torchaudios(official, monkeypatch, split):
 
 
 def test_train_with_download(official, monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr("core.__main__.Recipe", lambda: tiny_recipe(epochs=1))
+    monkeypatch.setattr("core.commands.Recipe", lambda: tiny_recipe(epochs=1))
     out = tmp_path / "model.safetensors"
     assert main(["train", "--data", str(official), "--download", "--out", str(out)]) == 0
     assert "epoch   1 of 1" in capsys.readouterr().out
