@@ -2,8 +2,7 @@
 
 The network stays as it is. Each try is a direction in the space of its embeddings, a word is the
 mean direction of its tries, and a sound counts as the word when the angle to it is small enough:
-smaller than that of other words, talk and noises (core/teach/background.py), and about as small as
-that of the word's own tries, each held against the others.
+smaller than that of nearly all other words, talk and noises (core/teach/background.py).
 """
 
 import unicodedata
@@ -31,10 +30,13 @@ N_WORDS = (2, 8)  # fewest and most
 N_TRIES = (3, 20)  # of one word; fewer than 5 are warned of
 LONGEST_NAME = 40  # letters
 THRESHOLDS = {"strict": 0.8, "balanced": 0.5, "eager": 0.3}  # of scores that lie around a half
-SHARE_OF_OTHERS = 0.01  # of the background that may be nearer to a word than its threshold
+OF_STREAMS = {"strict": 0.85, "balanced": 0.7, "eager": 0.5}  # which hear all that is said
+# A word's threshold is a cosine: the same for all, and higher where many others come near. What a
+# few tries could tell of it is chance: thresholds that followed them, too, heard fewer words right.
+NEAREST_OTHERS = 0.05  # of the background: the nearest to the word
+APART, FOLLOWS = 0.34, 0.5  # threshold = APART + FOLLOWS * the cosine of the least of these
 RELIABLE = 0.2  # of a word's tries may be further from it than what counts as near
-TOWARDS_TRIES = 0.4  # where the threshold lies, between the others (0) and the tries (1)
-SHARPNESSES = (8.0, 11.0, 16.0, 22.0, 32.0, 45.0)  # that logits may have: cosines are small numbers
+SHARPNESS = 12.0  # of logits, which are differences of cosines: so that scores are probabilities
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +49,7 @@ class Head:
 
     centres: Tensor  # (n_classes, n_features): the words, another word, noise
     thresholds: Tensor  # (n_classes,) cosines
-    sharpness: float
+    sharpness: float = SHARPNESS
 
     def logits(self, cosines: Tensor) -> Tensor:
         """What the layer makes of cosines with its centres (..., n_classes)."""
@@ -177,16 +179,7 @@ def learn(directions: Tensor, counts: Sequence[int], background: Background) -> 
     centres = torch.cat([centres, torch.zeros_like(noise), noise])
     thresholds = torch.cat([torch.stack(limits), torch.zeros(1), noise_limit])
     cosines = torch.cat([cosines, directions @ centres[len(counts) :].T], dim=-1)
-    others = torch.cat(list(background.others.values())) @ centres.T
-
-    def loss(sharpness: float) -> float:
-        """How surprising the right answers are, tries and others counting the same."""
-        head = Head(centres, thresholds, sharpness)
-        tries = head.logits(cosines).log_softmax(dim=-1).mean(dim=1)
-        rest = head.logits(others).log_softmax(dim=-1)[:, len(counts) :].logsumexp(dim=-1)
-        return float(-tries[each, own].mean() - rest.mean())
-
-    head = Head(centres, thresholds, min(SHARPNESSES, key=loss))
+    head = Head(centres, thresholds)
     return head, head.logits(cosines)
 
 
@@ -200,8 +193,7 @@ def _threshold(centre: Tensor, near: Tensor, background: Background) -> Tensor:
     groups = [rows @ centre for rows in background.others.values()]
     # A group as near as the tries is the very word that is taught, and nothing to keep apart.
     far = [cosines for cosines in groups if cosines.median() < inner]
-    outer = torch.cat(far or groups).quantile(1 - SHARE_OF_OTHERS)
-    return torch.maximum(outer, torch.lerp(outer, inner, TOWARDS_TRIES))
+    return APART + FOLLOWS * torch.cat(far or groups).quantile(1 - NEAREST_OTHERS)
 
 
 def _noise(background: Background) -> tuple[Tensor, Tensor]:
@@ -243,7 +235,9 @@ def with_head(
 def _decision(decision: DecisionConfig) -> DecisionConfig:
     """The settings of scores that are calibrated as they are."""
     thresholds: dict[str, Any] = {
-        use + name: score for use in USES.values() for name, score in THRESHOLDS.items()
+        prefix + name: score
+        for prefix, scores in ((USES["recording"], THRESHOLDS), (USES["stream"], OF_STREAMS))
+        for name, score in scores.items()
     }
     threshold = THRESHOLDS["balanced"]
     return replace(decision, temperature=1.0, neither_bias=0.0, threshold=threshold, **thresholds)

@@ -20,7 +20,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.data.dataset import SPEECH_COMMANDS, dataset_name, list_recordings, speaker
+from core.data.dataset import list_recordings, speaker
 from core.data.reading import Reader
 from core.decision.checkpoint import load
 from core.decision.classifier import Classifier
@@ -184,8 +184,8 @@ def _pieces(clip: Clip, seconds: int = 20) -> list[Clip]:
 
 
 def files_of(root: Path, keep: Callable[[str], bool]) -> list[tuple[Path, str, str]]:
-    """Validation recordings of Speech Commands, all of another folder: path, word, speaker."""
-    if dataset_name(root) == SPEECH_COMMANDS:
+    """Validation recordings where a list names them, else all: path, word, speaker."""
+    if (root / "validation_list.txt").is_file():
         some = list_recordings(root, "validation")
         return [(one.path, one.word, speaker(one)) for one in some if keep(one.word)]
     paths = [path for path in recordings_in(root) if keep(path.parent.name)]

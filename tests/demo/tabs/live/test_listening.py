@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,12 @@ def test_minutes_without_a_word_end_it(listening: Listening, clock: Clock) -> No
     assert listening.is_over is None
     listening.session.leave()
     assert listening.is_over == "left"
+
+
+def test_another_model_begins_anew(listening: Listening, session: Session) -> None:
+    session.answer_with(replace(session.shipped, words=("no", "yes")))
+    assert listening.is_over == "model"
+    assert Listening(session, "en").classifier.words == ("no", "yes")
 
 
 def test_more_than_can_be_spoken_is_refused(listening: Listening, clock: Clock) -> None:
