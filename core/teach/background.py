@@ -19,6 +19,7 @@ from torch import Tensor
 
 from core.decision.checkpoint import CHECKPOINTS
 from core.decision.classifier import BLOCKS_AT_ONCE, Classifier
+from core.decision.windows import hop_samples
 from core.errors import TeachError
 from core.model.bc_resnet import BCResNet
 from core.model.taught import TaughtBCResNet, spread
@@ -46,14 +47,19 @@ class Background:
         return F.normalize(F.linear(spread(embeddings), self.weight, self.bias), dim=-1)
 
 
-def embeddings(classifier: Classifier, windows: Tensor) -> Tensor:
-    """Windows (n, n_samples) -> what BC-ResNet's last layer reads (n, n_features)."""
+def embeddings(classifier: Classifier, waveforms: Tensor, n_windows: int = 1) -> Tensor:
+    """Waveforms (n, n_samples) -> what BC-ResNet's last layer reads (n * n_windows, n_features).
+
+    Args:
+        n_windows: how many windows in a row each waveform holds.
+    """
     network = classifier.model.network
     if not isinstance(network, BCResNet) or isinstance(network, TaughtBCResNet):
         raise TeachError("no_background", name=classifier.name)
     with torch.inference_mode():
-        parts = [classifier.model.embed(part) for part in windows.split(BLOCKS_AT_ONCE)]
-        return torch.cat(parts)
+        hop = hop_samples(classifier.features, classifier.decision)
+        parts = waveforms.split(BLOCKS_AT_ONCE)
+        return torch.cat([classifier.model.embed(part, n_windows, hop) for part in parts])
 
 
 def measure(words: Mapping[str, Tensor], sounds: Mapping[str, Tensor], kept: int) -> Background:

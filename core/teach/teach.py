@@ -16,6 +16,7 @@ from torch import Tensor
 
 from core.config import NOISE, OTHER, RESERVED, USES, DecisionConfig
 from core.decision.classifier import Classifier
+from core.decision.windows import hop_samples
 from core.errors import TeachError
 from core.model.speech_model import SpeechModel
 from core.model.taught import TaughtBCResNet
@@ -84,7 +85,7 @@ def teach(
         for number, clip in enumerate(clips, start=1):
             between()
             window = cut_try(clip, classifier.features, word, number)
-            heard.append(embeddings(classifier, shifted(window, classifier)))
+            heard.append(as_judged(window, classifier))
     between()
     directions = background.directions(torch.stack(heard))  # (n_tries, n_shifts, n_features)
     counts = [len(clips) for clips in tries.values()]
@@ -134,12 +135,18 @@ def tidy_name(name: str) -> str:
     return word
 
 
-def shifted(window: Tensor, classifier: Classifier) -> Tensor:
-    """A window (n_samples,) -> it and its neighbours (smoothing, n_samples), as they are judged."""
+def as_judged(window: Tensor, classifier: Classifier) -> Tensor:
+    """A window (n_samples,) -> embeddings of it and its neighbours (smoothing, n_features).
+
+    A network that judges windows in blocks hears them so here, too.
+    """
     decision = classifier.decision
-    hop = round(decision.hop_seconds * classifier.features.sample_rate)
+    hop = hop_samples(classifier.features, decision)
     reach = hop * (decision.smoothing // 2)
-    return F.pad(window, (reach, reach)).unfold(0, len(window), hop)
+    block = F.pad(window, (reach, reach))
+    if decision.windows_at_once > 1:
+        return embeddings(classifier, block[None], decision.smoothing)
+    return embeddings(classifier, block.unfold(0, len(window), hop))
 
 
 def places(directions: Tensor, counts: Sequence[int]) -> Tensor:

@@ -30,8 +30,8 @@ from core.evaluation.figures import write_figures
 from core.sound.clip import Clip
 from core.sound.decode import read_clip
 from core.sound.folders import recordings_in
-from core.teach.background import Background, embeddings, load_background
-from core.teach.teach import THRESHOLDS, learn, shifted, teach
+from core.teach.background import Background, load_background
+from core.teach.teach import THRESHOLDS, as_judged, learn, teach
 from core.teach.tries import cut_try
 from core.terminal import at_least_one, progress
 
@@ -68,7 +68,7 @@ def hear(
                 window = cut_try(clip, classifier.features, word, 1)
             except TeachError:
                 continue
-            heard = embeddings(classifier, shifted(window, classifier))
+            heard = as_judged(window, classifier)
             said.append(Said(word, who, background.directions(heard)))
     return said
 

@@ -107,6 +107,17 @@ def test_a_stray_and_too_few_are_noticed(classifier: Classifier) -> None:
     assert figures["tries"]["seven"][4]["answer"] != "seven"
 
 
+def test_windows_are_taught_in_blocks_where_they_are_judged_so(
+    classifier: Classifier, tries: Mapping[str, Sequence[Clip]]
+) -> None:
+    decision = replace(classifier.decision, windows_at_once=3)
+    taught = teach(replace(classifier, decision=decision, runtime=None), tries)
+    assert taught.decision.windows_at_once == 3
+    for word, name in TAUGHT.items():
+        assert taught.classify(said(name, taught, 1, first=50)[0]).label == word
+    assert taught.classify(EXAMPLES / "yes_low.flac").label == NEITHER
+
+
 CLIP = Clip(spoken(), 16_000)
 FIVE = [CLIP] * 5
 
