@@ -182,13 +182,22 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "--split", choices=("validation", "testing", "training", "all"), default="validation"
     )
-    sub.add_argument(
+    how = sub.add_mutually_exclusive_group()
+    how.add_argument(
         "--robustness",
         action="store_true",
         help="on noises, changes and speech that training left out; takes minutes",
     )
+    how.add_argument(
+        "--live",
+        action="store_true",
+        help="as a listener to one long stream: words found, false answers, delay, cost",
+    )
     sub.add_argument(
-        "--other-sounds", type=Path, metavar="DIR", help="for --robustness: sounds without words"
+        "--other-sounds",
+        type=Path,
+        metavar="DIR",
+        help="for --robustness and --live: sounds without words",
     )
     sub.add_argument(
         "--only",

@@ -21,6 +21,7 @@ from core.evaluation.card import model_card
 from core.evaluation.card_tables import figures_table, robustness_tables
 from core.evaluation.evaluate import evaluate
 from core.evaluation.figures import read_figures_of, write_figures
+from core.evaluation.live import live_figures, live_table
 from core.evaluation.robustness import PARTS, about, measure_parts
 from core.sound.decode import read_clip
 from core.sound.folders import audio_files
@@ -106,8 +107,14 @@ def evaluate_command(options: argparse.Namespace) -> int:
     classifier = load(options.checkpoint)
     if options.robustness:
         return evaluate_robustness(classifier, options)
+    if options.live:
+        figures = live_figures(classifier, options.data, options.other_sounds, progress)
+        print(live_table(figures))
+        if options.json:
+            write_figures(options.json, figures)
+        return 0
     if options.other_sounds:
-        raise DatasetError("Other sounds are measured with --robustness: add it.")
+        raise DatasetError("Other sounds are measured with --robustness or --live: add one.")
     if options.only:
         raise DatasetError("Parts are chosen of what is measured with --robustness: add it.")
     measured = evaluate(

@@ -215,4 +215,4 @@ def test_the_files_of_the_game_are_installed() -> None:
     folder = Path(__file__).parents[4] / "demo" / "tabs" / "live"
     patterns = (folder.parents[2] / "pyproject.toml").read_text(encoding="utf-8")
     for suffix in {path.suffix for path in folder.iterdir() if path.suffix not in ("", ".py")}:
-        assert f'"tabs/live/*{suffix}"' in patterns
+        assert f'"tabs/*/*{suffix}"' in patterns
