@@ -1,5 +1,6 @@
 """The page: puts the tabs together, and answers programs."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,10 @@ LESSONS = {  # the tabs that show what was heard on Listen
     "break": ("BREAK_TAB", break_tab),
 }
 LESSON_PLANS = Path(__file__).parent / "text" / "lesson_plans"  # a file a language
+PLANS = {  # the lessons for teachers, and where their plans are
+    "LESSON": LESSON_PLANS,
+    "LESSON_OWN_WORDS": LESSON_PLANS / "own_words",
+}
 
 
 class Page(gr.Blocks):
@@ -120,9 +125,11 @@ def build(
                 report_tab(sessions, checkpoint or SHIPPED, card)
         look_again(verdict, openings)
         look_again(word, openings)
-        with gr.Accordion(text.fixed("LESSON"), open=False, elem_id="lesson") as lesson:
-            plan = gr.Markdown()
-        lesson.expand(lesson_plan, None, plan, **limits.QUIET)
+        for title, plans in PLANS.items():
+            name = title.lower().replace("_", "-")
+            with gr.Accordion(text.fixed(title), open=False, elem_id=name) as lesson:
+                plan = gr.Markdown()
+            lesson.expand(lesson_plan(plans), None, plan, **limits.QUIET)
         endpoint(classifier, sessions.uploads)
         app.unload(sessions.leave)
     app.sessions, app.places = sessions, places
@@ -132,10 +139,14 @@ def build(
     return app
 
 
-@text.in_their_language
-def lesson_plan(request: gr.Request) -> str:
-    """The lesson for teachers in the visitor's language, or in English; without its title."""
-    plan = LESSON_PLANS / f"{text.language()}.md"
-    if not plan.is_file():
-        plan = LESSON_PLANS / "en.md"
-    return plan.read_text(encoding="utf-8").split("\n", 1)[1]
+def lesson_plan(plans: Path) -> Callable[..., str]:
+    """What gives a lesson's plan in the visitor's language, or in English; without its title."""
+
+    @text.in_their_language
+    def read(request: gr.Request) -> str:
+        plan = plans / f"{text.language()}.md"
+        if not plan.is_file():
+            plan = plans / "en.md"
+        return plan.read_text(encoding="utf-8").split("\n", 1)[1]
+
+    return read

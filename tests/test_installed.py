@@ -20,7 +20,7 @@ from demo.ui.examples import SOUNDS
 here = Path.cwd()
 assert all(Path(package.__file__).is_relative_to(here) for package in (core, demo))
 assert SHIPPED.is_relative_to(here) and SHIPPED.with_suffix(".robustness.json").is_file()
-assert (LESSON_PLANS / "en.md").is_file()
+assert (LESSON_PLANS / "en.md").is_file() and (LESSON_PLANS / "own_words" / "en.md").is_file()
 print(load().classify(SOUNDS[0].path).label)
 """
 

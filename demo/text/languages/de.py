@@ -15,6 +15,7 @@ LEAD = (
 LISTEN_TAB = "Hören"
 LOOK_TAB = "Sehen"
 LESSON = "Für Lehrkräfte: eine Unterrichtsstunde von 45 Minuten"
+LESSON_OWN_WORDS = "Für Lehrkräfte: eine zweite Stunde, mit eigenen Wörtern"
 
 NO_SECURE_ADDRESS = (
     "<strong>Das Mikrofon ist hier ausgeschaltet.</strong> Browser geben es nur für sichere "

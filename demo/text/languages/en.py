@@ -20,6 +20,7 @@ LEAD = "Say one word. The computer listens, looks at the sound, and tells you wh
 LISTEN_TAB = "Listen"
 LOOK_TAB = "Look"
 LESSON = "For teachers: a lesson of 45 minutes"
+LESSON_OWN_WORDS = "For teachers: a second lesson, with words of your own"
 
 NO_SECURE_ADDRESS = (
     "<strong>The microphone is switched off here.</strong> Browsers give it only to secure "

@@ -14,6 +14,7 @@ LEAD = (
 LISTEN_TAB = "Escucha"
 LOOK_TAB = "Mira"
 LESSON = "Para docentes: una clase de 45 minutos"
+LESSON_OWN_WORDS = "Para docentes: una segunda clase, con palabras propias"
 
 NO_SECURE_ADDRESS = (
     "<strong>Aquí el micrófono está desactivado.</strong> Los navegadores solo lo permiten en "

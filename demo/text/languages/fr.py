@@ -15,6 +15,7 @@ LEAD = "Dis un mot anglais. L’ordinateur écoute, regarde le son et te dit ce 
 LISTEN_TAB = "Écouter"
 LOOK_TAB = "Regarder"
 LESSON = "Pour les enseignants : une séance de 45 minutes"
+LESSON_OWN_WORDS = "Pour les enseignants : une deuxième séance, avec ses propres mots"
 
 NO_SECURE_ADDRESS = (
     "<strong>Ici, le microphone est coupé.</strong> Les navigateurs ne le donnent qu’aux adresses "
@@ -1139,7 +1140,7 @@ TEACH_RECORD = "Enregistrer"
 TEACH_PAUSE = "Pause"
 TEACH_HOLD = "Maintenir appuyé"
 TEACH_FILES = "Fichiers"
-TEACH_TRAIN = "Apprends !"
+TEACH_TRAIN = "Apprends !"
 TEACH_OPEN = "Ouvrir un modèle ou un zip"
 TEACH_FORGET = "Tout supprimer"
 TEACH_FORGET_SURE = "Supprimer tous les mots et enregistrements ?"

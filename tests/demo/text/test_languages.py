@@ -144,6 +144,19 @@ def test_the_lesson_plan_names_things_as_the_page_does(language: str) -> None:
         assert name in plan
 
 
+@pytest.mark.parametrize("language", ["en", *OTHERS])
+def test_the_second_lesson_plan_does_so_too_and_names_the_curricula(language: str) -> None:
+    plan = (LESSON_PLANS / "own_words" / f"{language}.md").read_text(encoding="utf-8")
+    said = LANGUAGES[language]
+    names = [getattr(said, f"{tab}_TAB") for tab in ("LISTEN", "TEACH", "BEGIN", "LIVE")]
+    buttons = [said.TEACH_RECORD, said.TEACH_TRAIN, said.BEGIN_START]
+    others = [said.BEGIN_RECORDINGS, said.BEGIN_AUGMENT, said.BEGIN_STORY, said.TEACH_MAP]
+    for name in (*names, *buttons, *others, said.TEACH_PART, said.TALLY_TITLE):
+        assert name in plan
+    codes = ("1-A-ii", "1-A-iii", "1-B-i", "1-B-ii", "1-C-ii", "3-A-iii", "3-A-iv")
+    assert all(plan.count(code) >= 2 for code in codes)
+
+
 def test_an_error_without_a_file_name_is_told_in_one_language() -> None:
     with text.speaking("de"):
         said = text.error(AudioError("empty", name=UNNAMED))
