@@ -122,7 +122,7 @@ class Validation:
 
     windows: Tensor  # (n, smoothing, n_samples) float32
     targets: Tensor  # (n,) label numbers, the last one 'neither'
-    n_recordings: int  # so many come first: the folder's own; then noises and other sounds
+    n_recordings: int | None = None  # the folder's own, which come first; None: all of them
 
     @property
     def recordings(self) -> "Validation":
@@ -465,12 +465,16 @@ class Run:
                     train.mined_remembered // len(self.halves),
                     generator,
                 )
-        return self.measure(model, self.validation).loss
+        return self._validation_loss(model)
 
     def _word_scores(self, model: SpeechModel, windows: Tensor) -> Tensor:
         """Windows (n, n_samples) -> (n,) the probability of the likelier word."""
         folded = fold_all(model, windows.unsqueeze(1), self.classes, self.recipe.words)
         return folded[:, 0, :-1].amax(dim=-1).exp()
+
+    def _validation_loss(self, model: SpeechModel) -> float:
+        """What decides which epoch is the best."""
+        return self.measure(model, self.validation).loss
 
     def measure(self, model: SpeechModel, sounds: Validation) -> Measured:
         """What a model in evaluation mode makes of the middle window of each sound."""
