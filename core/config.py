@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+SPEECH_COMMANDS = "Speech Commands"  # the dataset's name, as its README says
 WORDS = ("yes", "no")  # what a model answers with unless other words are asked for
 NEITHER = "neither"  # the answer to everything that is not one of the words
 OTHER = "another word"  # the network's class of words too rare for a class of their own

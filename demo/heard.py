@@ -4,16 +4,18 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
-import torch.nn.functional as F
-from torch import Tensor
+import numpy as np
 
 from core.decision.classifier import Classifier, Posteriors
 from core.decision.prediction import Prediction
-from core.sound.clip import Clip, prepare
+from core.sound.clip import Clip, prepare, resample
 from core.sound.decode import read_clip
+
+if TYPE_CHECKING:  # Listen, Live and the report card do without PyTorch
+    from torch import Tensor
 
 Made = TypeVar("Made")
 
@@ -30,8 +32,13 @@ class Recording:
     _made: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def waveform(self) -> Tensor:
+    def samples(self) -> np.ndarray:
         """The whole recording as the network hears it: (n,) at the network's rate."""
+        return resample(self.clip, self.classifier.features.sample_rate).samples
+
+    @cached_property
+    def waveform(self) -> "Tensor":
+        """The same as a tensor."""
         return prepare(self.clip, self.classifier.features)
 
     def known(self, what: Hashable) -> Any:
@@ -97,8 +104,13 @@ class Heard:
         return len(self.posteriors.log_probabilities) > 0
 
     @property
-    def waveform(self) -> Tensor:
+    def samples(self) -> np.ndarray:
         """The whole recording as the network hears it: (n,) at the network's rate."""
+        return self.of.samples
+
+    @property
+    def waveform(self) -> "Tensor":
+        """The same as a tensor."""
         return self.of.waveform
 
     @property
@@ -110,17 +122,19 @@ class Heard:
         features = self.classifier.features
         start = round(self.prediction.window_start * features.sample_rate)
         end = start + features.n_samples
-        return start, max(-start, 0), max(end - len(self.waveform), 0)
+        return start, max(-start, 0), max(end - len(self.samples), 0)
 
     @cached_property
-    def second(self) -> Tensor:
+    def second(self) -> "Tensor":
         """The window that was judged: (n_samples,), with silence where it reaches over an end."""
+        import torch.nn.functional as F
+
         start, before, after = self.padded
         whole = F.pad(self.waveform, (before, after))
         return whole[start + before :][: self.classifier.features.n_samples]
 
     @cached_property
-    def image(self) -> Tensor:
+    def image(self) -> "Tensor":
         """What the network looked at in that second: (rows, columns)."""
         return self.classifier.images(self.second[None])[0].clone()  # gradients may be asked for
 

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
-import torch
 
 from core import CheckpointError, DatasetError, load
+from core.terminal import one_thread
 from demo import text
 from demo.address import StartError, check_certificate, check_root_path, free_port
+from demo.lessons import training_folder
 from demo.looks import LOOKS, MANNERS
 from demo.mcp import check_mcp, set_up_tool
 from demo.page import build
-from demo.tabs.beginning.attempt import Folder
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -53,7 +53,7 @@ def make_page(options: argparse.Namespace) -> gr.Blocks:
 
     Ends the program with a sentence if the page cannot start.
     """
-    torch.set_num_threads(1)  # a request: with more, pupils who press together wait for each other
+    one_thread()  # a request: with more, pupils who press together wait for each other
     try:
         check_certificate(options.ssl_certfile, options.ssl_keyfile)
         check_root_path(options.root_path)
@@ -61,7 +61,7 @@ def make_page(options: argparse.Namespace) -> gr.Blocks:
             check_mcp()
         options.port = free_port(options.host, options.port)
         classifier = load(options.checkpoint)
-        folder = Folder(classifier, options.data)
+        folder = training_folder(classifier, options.data)
     except (CheckpointError, DatasetError, StartError) as error:
         print(error, file=sys.stderr)
         raise SystemExit(2) from error

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
@@ -11,29 +11,22 @@ from core.decision.classifier import Classifier
 from demo import limits, text
 from demo.described import DescribedOnce
 from demo.endpoint import API_NAME, endpoint
+from demo.lessons import lay_out_lessons, lay_out_teaching
 from demo.session import Arrivals, Sessions
-from demo.tabs.beginning.attempt import Folder
-from demo.tabs.beginning.tab import beginning_part
-from demo.tabs.break_it.tab import break_tab
-from demo.tabs.explain.tab import explain_tab
 from demo.tabs.listen.tab import listen_tab
 from demo.tabs.live.listening import Places
 from demo.tabs.live.socket import route
 from demo.tabs.live.tab import live_tab
-from demo.tabs.look.tab import look_tab
 from demo.tabs.report.tab import report_tab
 from demo.tabs.tally.tab import tally_part
-from demo.tabs.teach.tab import teach_tab
 from demo.ui import examples as sounds
 from demo.ui.models import model_bar
 from demo.ui.notices import notices
 from demo.ui.opening import look_again
 
-LESSONS = {  # the tabs that show what was heard on Listen
-    "look": ("LOOK_TAB", look_tab),
-    "explain": ("EXPLAIN_TAB", explain_tab),
-    "break": ("BREAK_TAB", break_tab),
-}
+if TYPE_CHECKING:
+    from demo.tabs.beginning.attempt import Folder
+
 LESSON_PLANS = Path(__file__).parent / "text" / "lesson_plans"  # a file a language
 PLANS = {  # the lessons for teachers, and where their plans are
     "LESSON": LESSON_PLANS,
@@ -90,7 +83,7 @@ class Page(gr.Blocks):
 
 
 def build(
-    classifier: Classifier, checkpoint: Path | None = None, folder: Folder | None = None
+    classifier: Classifier, checkpoint: Path | None = None, folder: "Folder | None" = None
 ) -> Page:
     """The whole page around a model, from the file `checkpoint`; without one, the shipped file.
 
@@ -110,17 +103,10 @@ def build(
             with gr.Tab(text.fixed("LISTEN_TAB"), id="listen"):
                 verdict = listen_tab(sessions, app, models)
                 tally_part(sessions, verdict)
-            openings = {}
-            for name, (title, lay_out) in LESSONS.items():
-                with gr.Tab(text.fixed(title), id=name) as lesson_tab:
-                    openings[name] = lay_out(sessions, tabs, lesson_tab, models)
+            openings = lay_out_lessons(sessions, tabs, models)
             with gr.Tab(text.fixed("LIVE_TAB"), id="live") as live:
                 word = live_tab(sessions, places, tabs, live, "explain")
-            with gr.Tab(text.fixed("TEACH_TAB"), id="teach"), gr.Tabs(elem_id="teach-parts"):
-                with gr.Tab(text.fixed("TEACH_PART"), id="own-words"):
-                    teach_tab(sessions, models, app)
-                with gr.Tab(text.fixed("BEGIN_TAB"), id="begin") as begin:
-                    beginning_part(sessions, folder or Folder(classifier), begin, models)
+            lay_out_teaching(sessions, models, app, folder, classifier)
             with gr.Tab(text.fixed("REPORT_TAB"), id="report") as card:
                 report_tab(sessions, checkpoint or SHIPPED, card)
         look_again(verdict, openings)

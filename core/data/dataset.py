@@ -20,7 +20,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from core.config import AudioConfig, FeatureConfig
+from core.config import SPEECH_COMMANDS, AudioConfig, FeatureConfig
 from core.data.reading import Reader
 from core.data.splits import Split, split_recordings
 from core.errors import DatasetError
@@ -28,7 +28,6 @@ from core.sound.clip import prepare
 from core.sound.folders import recordings_in
 
 Progress = Callable[[Iterable[Any], str], Iterable[Any]]  # items, what is done with them
-SPEECH_COMMANDS = "Speech Commands"  # the dataset's name, as its README says
 SPLITS: tuple[Split, ...] = ("training", "validation", "testing")
 NOISE_FOLDER = "_background_noise_"
 NOISE_LIMITS = AudioConfig(max_seconds=7_200.0)  # what must fit into memory

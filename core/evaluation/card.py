@@ -7,7 +7,7 @@ file or from an evaluation's JSON beside it, and every conclusion from these num
 import json
 from pathlib import Path
 
-from core.data.dataset import SPEECH_COMMANDS
+from core.config import SPEECH_COMMANDS
 from core.decision.classifier import Classifier
 from core.evaluation.card_tables import (
     compared_table,

@@ -6,8 +6,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import torch
-
 from core.decision.classifier import Classifier
 
 
@@ -30,6 +28,8 @@ def read_figures_of(classifier: Classifier, path: Path) -> dict[str, Any]:
 
 def model_id(classifier: Classifier) -> str:
     """A fingerprint of all that its answers depend on: weights and settings."""
+    import torch
+
     digest = hashlib.sha256()
     about = [
         asdict(classifier.features),

@@ -1,24 +1,23 @@
-"""Tensors as pictures in HTML, each with its text for those who cannot see it."""
+"""Sounds and images as pictures in HTML, each with its text for those who cannot see it."""
 
 import base64
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image as Picture
-from torch import Tensor
 
 from core.config import FeatureConfig
 from core.decision.classifier import Classifier
 from core.decision.prediction import Prediction
+from core.sound.mel import mel_levels_db
 from demo import text
 from demo.heard import Heard
-from demo.ui import steps
 from demo.ui.figure import (
     PIXELS_PER_INCH,
     Image,
@@ -28,6 +27,9 @@ from demo.ui.figure import (
     plot_waveform,
 )
 from demo.ui.mel import band_of, middle_of
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 WIDTHS = (260, 1200)  # CSS pixels
 DENSITIES = (1.0, 2.0)
@@ -79,7 +81,7 @@ def story(heard: Heard, screen: Screen) -> str:
     marked = text.CAPTION_WORDS if marks else text.CAPTION_NEITHER
     judged = Mark(prediction.start, prediction.end, text.JUDGED)
     caption = f"{text.CAPTION_STORY} {marked}"
-    return wave_and_image(heard.waveform, marks or [judged], classifier.features, caption, screen)
+    return wave_and_image(heard.samples, marks or [judged], classifier.features, caption, screen)
 
 
 def word_marks(prediction: Prediction, classifier: Classifier) -> list[Mark]:
@@ -91,7 +93,7 @@ def word_marks(prediction: Prediction, classifier: Classifier) -> list[Mark]:
 
 
 def wave_and_image(
-    waveform: Tensor,
+    waveform: "np.ndarray | Tensor",
     marks: Sequence[Mark],
     features: FeatureConfig,
     caption: str,
@@ -100,10 +102,10 @@ def wave_and_image(
     small: bool = False,
 ) -> str:
     """A whole waveform (n,) as wave and as image, with marks on both."""
-    drawn = mel_image(steps.loudness(waveform, features), features, start=0.0)
+    samples = np.asarray(waveform)
+    drawn = mel_image(mel_levels_db(samples, features), features, start=0.0)
     brightest = max(drawn.limits[1], STORY_QUIET)
     drawn = replace(drawn, limits=(brightest - STORY_RANGE, brightest))
-    samples = waveform.numpy()
     figure = plot_story(samples, features.sample_rate, drawn, marks, screen, small=small)
     alt = [
         text.ALT_STORY.format(seconds=len(waveform) / features.sample_rate),
@@ -115,11 +117,11 @@ def wave_and_image(
 
 def waveform(heard: Heard, screen: Screen) -> str:
     """The whole recording, with the window that was judged marked."""
-    samples, features = heard.waveform, heard.classifier.features
+    samples, features = heard.samples, heard.classifier.features
     start = heard.prediction.window_start
     end = start + features.window_seconds
     mark = Mark(max(start, 0.0), min(end, heard.clip.seconds), text.JUDGED)
-    figure = plot_waveform(samples.numpy(), features.sample_rate, [mark], screen)
+    figure = plot_waveform(samples, features.sample_rate, [mark], screen)
     alt = [text.ALT_WAVEFORM.format(seconds=heard.clip.seconds), text.ALT_MARK.format(**vars(mark))]
     return html(figure, " ".join(alt), text.SHAPE_WAVEFORM.format(shape=tuple(samples.shape)))
 
@@ -128,7 +130,7 @@ def waveform(heard: Heard, screen: Screen) -> str:
 
 
 def image_of(
-    values: Tensor,
+    values: "np.ndarray | Tensor",
     features: FeatureConfig,
     start: float,
     ticks: Sequence[tuple[float, str]],
@@ -138,7 +140,7 @@ def image_of(
     """Values (rows, columns) of the sound that begins at `start` seconds, ready to draw."""
     rows = len(values)
     return Image(
-        values=values.numpy(),
+        values=np.asarray(values),
         first=start,
         step=features.hop_length / features.sample_rate,
         ticks=[(row, label) for row, label in ticks if -0.5 <= row <= rows - 0.5],
@@ -148,7 +150,7 @@ def image_of(
     )
 
 
-def mel_image(values: Tensor, features: FeatureConfig, start: float) -> Image:
+def mel_image(values: "np.ndarray | Tensor", features: FeatureConfig, start: float) -> Image:
     """Mel bands (n_mels, columns) with their tones in Hz beside them."""
     ticks = [(band_of(hertz, features), text.number(hertz)) for hertz in MEL_TONES]
     return image_of(values, features, start, ticks, text.TONE_AXIS, "")
@@ -161,7 +163,7 @@ def loudest(drawn: Image, hertz: Callable[[float], float]) -> str:
     return str(text.ALT_LOUDEST.format(time=time, hertz=round(hertz(float(row)), -1)))
 
 
-def shape(sentence: str, values: Tensor) -> str:
+def shape(sentence: str, values: "Tensor") -> str:
     """The shape of a tensor in a sentence that names its rows and columns."""
     rows, columns = values.shape
     return sentence.format(shape=tuple(values.shape), rows=rows, columns=columns)

@@ -3,12 +3,16 @@
 import base64
 from html import escape
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import gradio as gr
+import numpy as np
 import soundfile
-from torch import Tensor
 
 from demo import limits, text
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 
 def nothing_yet(tabs: gr.Tabs) -> gr.Column:
@@ -21,10 +25,11 @@ def nothing_yet(tabs: gr.Tabs) -> gr.Column:
     return column
 
 
-def player(waveform: Tensor, sample_rate: int, label: str) -> str:
+def player(waveform: "np.ndarray | Tensor", sample_rate: int, label: str) -> str:
     """A waveform (n,) to listen to, as HTML. No file of it stays on the server."""
     file = BytesIO()
-    soundfile.write(file, waveform.clamp(-1, 1).numpy(), sample_rate, "PCM_16", format="WAV")
+    samples = np.asarray(waveform).clip(-1, 1)
+    soundfile.write(file, samples, sample_rate, "PCM_16", format="WAV")
     data = base64.b64encode(file.getvalue()).decode()
     return (
         f'<audio controls aria-label="{escape(label)}" src="data:audio/wav;base64,{data}"></audio>'

@@ -24,13 +24,6 @@ WINDOWS: dict[str, Callable[[int], Tensor]] = {
 }
 
 
-def loudness(sound: Tensor, features: FeatureConfig) -> Tensor:
-    """Decibels of every mel band (n_mels, columns): the network's image before it is evened out."""
-    transform = log_mel(features)
-    levels: Tensor = transform.decibels(transform.mel_spectrogram(sound))
-    return levels
-
-
 @lru_cache(maxsize=32)
 def log_mel(features: FeatureConfig, window: str = "hann") -> LogMel:
     """What a network with these settings begins with; with another window, for the eyes.

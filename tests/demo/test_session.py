@@ -98,7 +98,7 @@ def test_a_verdict_is_kept_and_the_same_file_is_only_decided_again(
     first = session.hear(path, "balanced")
     assert session.heard is first
     assert session.key == first.key
-    monkeypatch.delattr(Classifier, "log_probabilities")
+    monkeypatch.delattr(Classifier, "judge")
     again = session.hear(path, "strict")
     assert again.recording == first.recording
     assert again.threshold == sessions.classifier.at("strict").threshold

@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 
 from core.decision.classifier import Classifier
-from core.sound.clip import prepare
+from core.sound.clip import resample
 from core.sound.decode import read_clip
 from demo import limits, text
 from demo.session import Session, Sessions
@@ -104,10 +104,10 @@ def report_tab(sessions: Sessions, path: Path, tab: gr.Tab) -> None:
 def players(cell: report.Cell, examples: Sequence[Sound], classifier: Classifier) -> str:
     """The examples of a cell, to listen to."""
     said, answered = map(escape, cell)
-    features = classifier.features
+    rate = classifier.features.sample_rate
     items = "".join(
         f"<li><span>{escape(sound.name)}</span>"
-        f"{player(prepare(read_clip(sound.path), features), features.sample_rate, sound.name)}</li>"
+        f"{player(resample(read_clip(sound.path), rate).samples, rate, sound.name)}</li>"
         for sound in examples
     )
     return f"<p>{text.REPORT_EXAMPLE.format(said=said, answered=answered)}</p><ul>{items}</ul>"

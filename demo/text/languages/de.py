@@ -322,6 +322,10 @@ CODE = "Dasselbe in Python (torchaudio)"
 # Report card
 
 REPORT_TAB = "Zeugnis"
+NEEDS_PYTORCH = (
+    "Dieser Teil braucht PyTorch, und das ist hier nicht installiert: "
+    "<code>pip install torch torchaudio captum</code>, und die Seite neu starten."
+)
 REPORT_LEAD = (
     "Hier bekommt der Computer Noten. Er hat eine Prüfung mit Menschen gemacht, die er noch nie "
     "gehört hatte. Jede Zahl auf dieser Seite kommt aus den Dateien, die bei der Prüfung "

@@ -238,6 +238,10 @@ CODE = "The same in Python (torchaudio)"
 # Report card
 
 REPORT_TAB = "Report card"
+NEEDS_PYTORCH = (
+    "This part needs PyTorch, which is not installed here: "
+    "<code>pip install torch torchaudio captum</code>, and start the page again."
+)
 REPORT_LEAD = (
     "Here the computer gets marks. It took a test with people whom it had never heard before. "
     "Every number on this page comes from the files that the test wrote."

@@ -320,6 +320,10 @@ CODE = "Lo mismo en Python (torchaudio)"
 # Report card
 
 REPORT_TAB = "Notas"
+NEEDS_PYTORCH = (
+    "Esta parte necesita PyTorch, que aquí no está instalado: "
+    "<code>pip install torch torchaudio captum</code>, y volver a iniciar la página."
+)
 REPORT_LEAD = (
     "Aquí la computadora recibe sus notas. Hizo un examen con personas a las que nunca había "
     "oído. Todos los números de esta página salen de los archivos que produjo el examen."

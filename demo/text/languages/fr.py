@@ -320,6 +320,10 @@ CODE = "La même chose en Python (torchaudio)"
 # Report card
 
 REPORT_TAB = "Bulletin"
+NEEDS_PYTORCH = (
+    "Cette partie a besoin de PyTorch, qui n’est pas installé ici : "
+    "<code>pip install torch torchaudio captum</code>, puis redémarrer la page."
+)
 REPORT_LEAD = (
     "Ici, c’est l’ordinateur qui reçoit des notes. Il a passé un examen avec des personnes qu’il "
     "n’avait jamais entendues. Chaque nombre de cette page vient des fichiers que l’examen a "

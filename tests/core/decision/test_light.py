@@ -9,11 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from scipy.stats import binomtest
 from torchaudio.functional import resample as by_torchaudio
 
 from core import Classifier, load
 from core.decision.checkpoint import SHIPPED
 from core.decision.runtime import ENDING, OnDemand
+from core.decision.shares import wilson_interval
 from core.export.write import export
 from core.sound.sinc import sinc_resample
 
@@ -74,6 +76,11 @@ def test_what_needs_pytorch_says_so(model: Path, tmp_path: Path) -> None:
         )
 
 
+def test_the_shipped_model_has_its_runtime() -> None:
+    """`python -m core export --blocks` writes it anew for another model."""
+    assert load().runtime is not None
+
+
 def test_with_pytorch_the_network_is_built_when_it_is_asked_for(model: Path) -> None:
     loaded = load(model)
     assert isinstance(loaded.model, OnDemand)
@@ -90,3 +97,9 @@ def test_samples_are_resampled_as_torchaudio_does(rates: tuple[int, int]) -> Non
     divisor = np.gcd(*rates)
     given = sinc_resample(samples, rates[0] // divisor, rates[1] // divisor)
     np.testing.assert_allclose(given, expected, atol=2e-5)
+
+
+@pytest.mark.parametrize(("count", "n"), [(0, 1), (1, 1), (3, 7), (222, 223), (0, 79), (500, 1000)])
+def test_intervals_are_those_of_scipy(count: int, n: int) -> None:
+    expected = binomtest(count, n).proportion_ci(method="wilson")
+    assert wilson_interval(count, n) == pytest.approx((expected.low, expected.high), abs=1e-12)

@@ -269,7 +269,7 @@ def test_a_recording_is_decided_again_without_the_network(
 ) -> None:
     example = sound("yes_low.flac")
     heard = hear(example.path, classifier)
-    monkeypatch.delattr(Classifier, "log_probabilities")
+    monkeypatch.delattr(Classifier, "judge")
     refused = heard.decided_by(classifier.with_threshold(1.0))
     assert refused.prediction.label == NEITHER
     assert refused.of is heard.of  # the file, the clip, what the network made of it

@@ -27,19 +27,19 @@ def session(classifier: Classifier) -> Session:
 @pytest.fixture
 def work(monkeypatch, session: Session) -> Counter:
     counted: Counter = Counter()
-    change, judge = breaking.change, Classifier.log_probabilities
+    change, judge = breaking.change, Classifier.judge
 
     def counting_change(*given):
         counted["changes"] += 1
         return change(*given)
 
-    def counting_judge(self, blocks, n_windows=1):
+    def counting_judge(self, blocks):
         counted["recordings"] += 1
         counted["blocks"] += len(blocks)
-        return judge(self, blocks, n_windows)
+        return judge(self, blocks)
 
     monkeypatch.setattr(breaking, "change", counting_change)
-    monkeypatch.setattr(Classifier, "log_probabilities", counting_judge)
+    monkeypatch.setattr(Classifier, "judge", counting_judge)
     return counted
 
 

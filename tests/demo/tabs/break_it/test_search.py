@@ -31,18 +31,18 @@ def no(classifier: Classifier) -> Heard:
 def work(monkeypatch) -> Counter:
     """How often sounds are changed and prepared, and how many windows are judged."""
     counted: Counter = Counter()
-    change, judge = breaking.change, Classifier.log_probabilities
+    change, judge = breaking.change, Classifier.judge
 
     def counting_change(*given):
         counted["changes"] += 1
         return change(*given)
 
-    def counting_judge(self, windows):
-        counted["windows"] += len(windows)
-        return judge(self, windows)
+    def counting_judge(self, blocks):
+        counted["windows"] += len(blocks)
+        return judge(self, blocks)
 
     monkeypatch.setattr(breaking, "change", counting_change)
-    monkeypatch.setattr(Classifier, "log_probabilities", counting_judge)
+    monkeypatch.setattr(Classifier, "judge", counting_judge)
     return counted
 
 
