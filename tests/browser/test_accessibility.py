@@ -40,6 +40,10 @@ def test_nothing_serious_is_found(scheme: str, plain: Browser, server: str) -> N
             visitor.tab(getattr(text, name)).click()
             expect(visitor.page.locator(drawn).first).to_be_visible()
             assert findings(visitor) == [], name
+        visitor.tab(text.TEACH_TAB).click()
+        visitor.tab(text.BEGIN_TAB).click()
+        expect(visitor.page.locator("#begin-rate legend")).to_be_visible()
+        assert findings(visitor) == []
         visitor.tab(text.LOOK_TAB).click()
         visitor.tab(text.IMAGE_PART).click()
         expect(visitor.page.locator("#mel img")).to_be_visible()
