@@ -23,8 +23,8 @@ TELL = """element.addEventListener("click", ({target}) => {
     if (own) trigger("click", {own: own === "true"});
 });
 window.sendModel = async (file) => {
-    const {path} = await upload(file);
-    trigger("upload", {path, name: file.name});
+    const {path} = await upload(file).catch(() => ({}));  // page.js says why
+    if (path) trigger("upload", {path, name: file.name});
 };
 const isModel = ({name}) => /\\.(safetensors|zip)$/i.test(name);
 document.addEventListener("drop", (event) => {

@@ -48,6 +48,7 @@ def teach_tab(sessions: Sessions, models: ModelBar, app: gr.Blocks) -> None:
     """Lay out the tab and connect it."""
     with gr.Column(elem_classes="close"):
         notices("MICROPHONE_REFUSED", "MICROPHONE_MISSING", "MICROPHONE_FRAMED")
+        notices("UPLOAD_LARGE", "UPLOAD_FAILED")
     frame = gr.HTML(
         html_template=view.frame_html(),
         js_on_load=SCRIPT.read_text(encoding="utf-8"),
@@ -118,6 +119,16 @@ def failed(session: Session) -> str:
     return answered(lesson_of(session), {}, {"wrong": text.BROKEN, "failed": uuid4().hex})
 
 
+def _begin(_: Session, lesson: Lesson, __: Told) -> Answer:
+    """The tab is opened for the first time, maybe after a zip was dropped on another one."""
+    return {"words": words_of(lesson)} if lesson.names else {}
+
+
+def words_of(lesson: Lesson) -> list[dict[str, str]]:
+    """The words as the browser shows them."""
+    return [{"key": key, "name": name} for key, name in lesson.names.items()]
+
+
 def _name(_: Session, lesson: Lesson, told: Told) -> Answer:
     words = told["words"][: N_WORDS[1]]
     lesson.name({str(word["key"]): str(word["name"]) for word in words})
@@ -153,6 +164,7 @@ def _forget(session: Session, lesson: Lesson, _: Told) -> Answer:
 
 
 DOES: dict[str, Callable[[Session, Lesson, Told], Answer]] = {
+    "begin": _begin,
     "name": _name,
     "try": _try,
     "file": _file,
@@ -223,5 +235,5 @@ def opened(session: Session, told: Told) -> tuple[Any, ...]:
     if not package.tries:
         return *shown(session), gr.skip()
     lesson.begin_with(package)
-    words = [{"key": key, "name": name} for key, name in lesson.names.items()]
-    return *shown(session), answered(lesson, {"asked": None}, {"words": words, "result": ""})
+    said = {"words": words_of(lesson), "result": ""}
+    return *shown(session), answered(lesson, {"asked": None}, said)

@@ -8,7 +8,7 @@ const OVER = 3.5; // times as loud as the room: somebody speaks
 const COUNT_SECONDS = 0.8, READY_SECONDS = 0.6, PATIENCE_SECONDS = 4, LONGEST_SECONDS = 2.4;
 const BEFORE_SECONDS = 0.5, QUIET_SECONDS = 0.4, SPOKEN_SECONDS = 0.1, AFTER_SECONDS = 0.25;
 const OPEN_SECONDS = 8; // the microphone stays open after a button was held
-const ANSWER_SECONDS = 60; // then something went wrong
+const ANSWER_SECONDS = 300; // then something went wrong; ONNX takes half a minute where many work
 const COLOURED = 8; // words with a colour of their own, in page.css
 const page = document.documentElement;
 const part = (selector) => element.querySelector(selector);
@@ -386,9 +386,10 @@ element.addEventListener("change", async ({ target }) => {
     await tellNames();
     part(`.rows > [data-word="${word}"] .wrong`).textContent = "";
     for (const file of files) {
-      const { path } = await upload(file);
-      await ask("submit", { do: "file", word, path, name: file.name });
+      const { path } = await upload(file).catch(() => ({})); // page.js says why
+      if (path) await ask("submit", { do: "file", word, path, name: file.name });
     }
   }
 });
 arrange();
+ask("submit", { do: "begin" }); // a zip may have been dropped on another tab before

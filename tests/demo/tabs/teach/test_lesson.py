@@ -87,6 +87,7 @@ def sent(folder: Path, name: str, content: bytes) -> dict[str, Any]:
 def test_a_lesson_from_the_first_word_to_the_taught_model(session: Session) -> None:
     answer = ask(session, asked="1-1", **NAMED)
     assert (answer["ready"], answer["missing"], answer["room"]) == (False, "", "")
+    assert "words" not in ask(Sessions(session.shipped).of(visit("new")), do="begin")
     for count in (1, 2, 3):
         for key in SAID:
             answer = say(session, key, recordings(key, count)[-1])
@@ -96,6 +97,7 @@ def test_a_lesson_from_the_first_word_to_the_taught_model(session: Session) -> N
     assert "<b>" not in answer["rows"]["2"]
     learned = json.loads(train(session, {"asked": "1-9"}))
     assert learned["asked"] == "1-9"
+    assert ask(session, do="begin")["words"] == NAMED["words"]
     assert session.classifier.words == ("hoch", "<b>halt")
     assert "<b>" not in learned["result"] + bar_html(session)
     assert "too few" not in learned["result"]
