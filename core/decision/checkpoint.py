@@ -186,12 +186,14 @@ def _model(
         raise CheckpointError("no_torch") from error
     from core.model.speech_model import SpeechModel, build_features, build_network
 
-    # On the device "meta" a network takes no memory, whatever size the header claims.
-    with torch.device("meta"):
-        network = build_network(model_config, n_classes)
-    network.load_state_dict(tensors(content), strict=True, assign=True)
-    model = SpeechModel(build_features(model_config, features), network).eval()
-    model.requires_grad_(False)
+    # Whoever asks for it first may be in inference mode; others will ask it for gradients.
+    with torch.inference_mode(mode=False):
+        # On the device "meta" a network takes no memory, whatever size the header claims.
+        with torch.device("meta"):
+            network = build_network(model_config, n_classes)
+        network.load_state_dict(tensors(content), strict=True, assign=True)
+        model = SpeechModel(build_features(model_config, features), network).eval()
+        model.requires_grad_(False)
     # One window of silence: not all settings and weights that look well go together.
     if not model(torch.zeros(1, features.n_samples)).isfinite().all():
         raise ValueError("Some weights are not numbers.")

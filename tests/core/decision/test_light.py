@@ -103,3 +103,11 @@ def test_samples_are_resampled_as_torchaudio_does(rates: tuple[int, int]) -> Non
 def test_intervals_are_those_of_scipy(count: int, n: int) -> None:
     expected = binomtest(count, n).proportion_ci(method="wilson")
     assert wilson_interval(count, n) == pytest.approx((expected.low, expected.high), abs=1e-12)
+
+
+def test_a_model_that_is_first_asked_in_inference_mode_gives_gradients_later() -> None:
+    classifier = load()
+    waveforms = torch.zeros(1, classifier.features.n_samples)
+    images = classifier.images(waveforms).clone().requires_grad_()
+    classifier.model.network(images).sum().backward()
+    assert images.grad is not None
