@@ -213,7 +213,7 @@ async function take(mine, { row, name }, isFirst) { // shows a word -> its recor
   const begin = mic.n;
   let from = null, spoken = 0, quiet = 0;
   for (let n = 0; n < PATIENCE_SECONDS * A_SECOND; n++) {
-    if (n === Math.round(isFirst ? 0 : READY_SECONDS * A_SECOND)) {
+    if (from === null && n === Math.round(isFirst ? 0 : READY_SECONDS * A_SECOND)) {
       state("now");
       dots.textContent = said().now;
     }
@@ -222,6 +222,7 @@ async function take(mine, { row, name }, isFirst) { // shows a word -> its recor
     if (isLoud && from === null) {
       from = mic.n;
       n = 0;
+      state("hearing");
       dots.textContent = said().hearing;
     }
     if (from === null) continue;
