@@ -21,6 +21,8 @@ also the order in which to read.
     training/        a folder of words -> a trained, calibrated classifier
     export/          the same model for other runtimes: ONNX, and the cases that all must pass
     space.py         folders that are ready for Hugging Face
+    archive.py       many recordings by many workers
+    ways.py          how fast and how large each way to run a model is
     commands.py      the commands that need PyTorch
     __main__.py      the command line
 """

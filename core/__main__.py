@@ -6,16 +6,18 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from core.archive import answer_for, classify_archive
 from core.config import NEITHER, NOISE, OPERATING_POINTS, OTHER, WORDS
 from core.data.reading import NOTES
 from core.decision.checkpoint import SHIPPED, load
 from core.decision.classifier import Classifier
 from core.decision.live import Listener
 from core.decision.prediction import Word
-from core.errors import AudioError, CheckpointError, CoreError, MicrophoneError
+from core.errors import CheckpointError, CoreError, MicrophoneError
 from core.evaluation.tables import percent
 from core.sound.folders import audio_files
 from core.sound.stream import Microphone, pieces_of_pipe
@@ -25,12 +27,10 @@ from core.terminal import at_least_one, notes, one_thread
 
 def classify(options: argparse.Namespace) -> int:
     """Say for each recording whether it holds yes, no or neither, and where."""
+    if options.ray:
+        return classify_with_ray(options)
     one_thread()
-    classifier = load(options.checkpoint)
-    if options.threshold is not None:
-        classifier = classifier.with_threshold(options.threshold)
-    elif options.operating_point:
-        classifier = classifier.at(options.operating_point)
+    classifier = chosen_classifier(options.checkpoint, options.threshold, options.operating_point)
     all_read = True
     for path in audio_files(options.paths):
         answer = answer_for(classifier, path)
@@ -39,14 +39,27 @@ def classify(options: argparse.Namespace) -> int:
     return 0 if all_read else 1
 
 
-def answer_for(classifier: Classifier, path: Path) -> dict[str, Any]:
-    """The JSON object for one recording."""
-    try:
-        if path.is_dir():
-            raise AudioError("no_recordings", path=path)
-        return {"path": str(path)} | classifier.classify(path).to_json()
-    except AudioError as error:
-        return {"path": str(path), "error": str(error)}
+def chosen_classifier(
+    checkpoint: Path | None, threshold: float | None, operating_point: str | None
+) -> Classifier:
+    """The model, as sure as was asked for."""
+    classifier = load(checkpoint)
+    if threshold is not None:
+        return classifier.with_threshold(threshold)
+    return classifier.at(operating_point) if operating_point else classifier
+
+
+def classify_with_ray(options: argparse.Namespace) -> int:
+    """The same of an archive, by many workers; what is done already is not done again."""
+    load_model = partial(
+        chosen_classifier, options.checkpoint, options.threshold, options.operating_point
+    )
+    load_model()  # a wrong model file is told here, not by every worker
+    n_answers, errors = classify_archive(load_model, options.paths, options.ray, options.workers)
+    for name, error in errors.items():
+        print(f"{name}: {error}", file=sys.stderr)
+    print(f"{n_answers} answers are in {options.ray}; {len(errors)} files could not be heard.")
+    return 1 if errors else 0
 
 
 def table_row(answer: dict[str, Any]) -> str:
@@ -211,6 +224,16 @@ def parser() -> argparse.ArgumentParser:
     sub = command("classify", classify)
     sub.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="recordings or folders")
     sub.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
+    sub.add_argument(
+        "--ray",
+        type=Path,
+        metavar="DIR",
+        help="answer by many workers, into Parquet files in DIR; PATH may be a Parquet file of "
+        "paths, too",
+    )
+    sub.add_argument(
+        "--workers", type=at_least_one, default=os.cpu_count() or 1, help="for --ray: how many"
+    )
     how_sure = sub.add_mutually_exclusive_group()
     how_sure.add_argument(
         "--operating-point",
@@ -244,6 +267,11 @@ def parser() -> argparse.ArgumentParser:
         "Measure the speed and size of a model and of the lesson's CNN, in one run on one thread.",
     )
     sub.add_argument("--repeats", type=at_least_one, default=200)
+    sub.add_argument(
+        "--ways",
+        action="store_true",
+        help="also PyTorch, torch.export, ONNX Runtime and Chromium side by side: minutes",
+    )
     sub.add_argument("--json", action="store_true")
     add_checkpoint(sub)
 

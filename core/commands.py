@@ -199,7 +199,12 @@ def card(options: argparse.Namespace) -> int:
 
 def benchmark_command(options: argparse.Namespace) -> int:
     """Measure the speed and size of a model and of the lesson's CNN, in one run on one thread."""
-    rows = benchmark(load(options.checkpoint), options.repeats)
+    classifier = load(options.checkpoint)
+    rows = benchmark(classifier, options.repeats)
+    if options.ways:
+        from core.ways import ways  # ONNX takes a second to import
+
+        rows |= ways(classifier, options.repeats)
     if options.json:
         print(json.dumps(rows))
         return 0

@@ -7,7 +7,8 @@ CoreError
 ├── MicrophoneError  a microphone that cannot be listened to
 ├── TeachError       words or tries that nothing can be learned from
 ├── ExportError      a model that cannot be written for another runtime
-└── SpaceError       a folder for Hugging Face that cannot be made
+├── SpaceError       a folder for Hugging Face that cannot be made
+└── ArchiveError     an archive that cannot be answered for by many workers
 """
 
 
@@ -158,3 +159,7 @@ class ExportError(CoreError):
 
 class SpaceError(CoreError):
     """The folder for Hugging Face cannot be made."""
+
+
+class ArchiveError(CoreError):
+    """Many workers cannot answer for this archive."""

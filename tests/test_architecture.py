@@ -26,6 +26,8 @@ ORDER = (
     "training",
     "export",
     "space",
+    "archive",
+    "ways",
     "commands",
     "__main__",
 )
