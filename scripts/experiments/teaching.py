@@ -203,6 +203,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--minutes", type=float, default=5.0, help="of each kind of other sound")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")
     options = parser.parse_args(arguments)
+    torch.set_num_threads(1)  # small networks are slower on two, and much slower beside other work
     try:
         classifier = load(options.checkpoint)
         background = load_background(classifier)
