@@ -210,14 +210,30 @@ def cut_for_validation(
 
 
 def fold_all(
-    model: SpeechModel, windows: Tensor, classes: Sequence[str], words: Sequence[str]
+    model: SpeechModel, windows: Tensor, classes: Sequence[str], words: Sequence[str], hop: int = 0
 ) -> Tensor:
-    """Windows (n, smoothing, n_samples) -> folded log-probabilities, one row a window."""
-    device = next(model.parameters()).device
+    """Windows (n, smoothing, n_samples) -> folded log-probabilities, one row a window.
+
+    Args:
+        hop: samples from one window to the next, where the network looks at all of a row together;
+            0: one by one.
+    """
+    device, n_windows = next(model.parameters()).device, windows.shape[1] if hop else 1
+    sounds = windows.flatten(0, 1)
+    if hop:
+        sounds = torch.cat([windows[:, 0], windows[:, 1:, -hop:].flatten(1)], dim=1)
     with torch.inference_mode():
-        logits = [model(part.to(device)).cpu() for part in windows.flatten(0, 1).split(128)]
+        logits = [
+            model(part.to(device), n_windows=n_windows, hop_samples=hop).cpu()
+            for part in sounds.split(128)
+        ]
     folded = fold(torch.cat(logits).log_softmax(dim=-1), classes, words)
     return folded.reshape(*windows.shape[:2], -1)
+
+
+def shared_hop(features: FeatureConfig, decision: DecisionConfig) -> int:
+    """`hop` for `fold_all`."""
+    return hop_samples(features, decision) if decision.windows_at_once > 1 else 0
 
 
 @dataclass(frozen=True)
@@ -492,7 +508,8 @@ class Run:
         """Calibrate the best model on validation and choose its threshold there."""
         recipe = self.recipe
         model = self.training.model.to("cpu").eval()
-        folded = fold_all(model, self.validation.windows, self.classes, recipe.words)
+        hop = shared_hop(recipe.features, recipe.decision)
+        folded = fold_all(model, self.validation.windows, self.classes, recipe.words, hop)
         targets = self.validation.targets
         decision = fit_calibration(folded, targets, recipe.decision)
         if not recipe.train.words_only:

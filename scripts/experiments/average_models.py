@@ -7,34 +7,60 @@ The model that was trained on knows more voices, the one before it clean words a
 weights between them keep most of both, at no cost. Source: Wortsman et al. (2022), "Robust
 Fine-Tuning of Zero-Shot Models".
 
-Which share is best is decided by validation alone: every candidate is calibrated, gets thresholds
-that keep it within the same limits of false accepts on validation's sounds
-(core/training/operating_points.py), and must then hear the words of validation's speakers in all
-ways that compare_models.py knows, with validation's noises. The highest mean wins. `--besides`
-names models that are measured the same way, to set the figures beside; they cannot win.
+Which share is best is decided by validation alone: every candidate is calibrated, and accepts words
+from the lowest threshold on that keeps it within the limits of false accepts of
+core/training/operating_points.py. The words of validation's speakers must be heard in most of the
+ways that compare_models.py knows, and those of other voices kept for validation. The highest mean
+wins. So that many candidates can be asked, each hears only the windows that decide, around the
+middle of the sound. `--besides` names models that are measured the same way, to set the figures
+beside; they cannot win.
 """
 
 import argparse
 import copy
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor
 
 from core.config import DecisionConfig
-from core.data.negatives import load_other_sounds
+from core.data.dataset import list_recordings, load_recordings, to_float, to_int16
+from core.data.negatives import OtherSound, list_words, load_other_sounds
 from core.decision.checkpoint import load, save
 from core.decision.classifier import Classifier
+from core.decision.differentiable import calibrate
+from core.decision.shares import share
+from core.decision.windows import windows_around
 from core.evaluation.card import model_card
+from core.evaluation.detection import CURVE, cut_short
 from core.evaluation.evaluate import evaluate
 from core.evaluation.figures import write_figures
+from core.evaluation.robustness.material import load_spoken
+from core.evaluation.robustness.noise import background_noises
+from core.sound.clip import prepare
+from core.sound.decode import read_clip
+from core.sound.levels import active_spans
 from core.terminal import progress
 from core.training.calibrate import fit_calibration
-from core.training.operating_points import choose_operating_points, false_accepts
-from core.training.recipe import Recipe, Validation, fold_all, load_validation, trained_before
-from scripts.experiments.compare_models import compare_words, mean_share
+from core.training.operating_points import CLOSEST, choose_operating_points, false_accepts
+from core.training.recipe import (
+    Recipe,
+    Validation,
+    fold_all,
+    load_validation,
+    shared_hop,
+)
+from scripts.experiments.compare_models import changes_of, mean_share
+
+# Where the word is not where it was, so that its windows cannot be told beforehand
+ELSEWHERE = (
+    *("a room at 30 dB", "a room at 15 dB"),
+    *("a tone before", "a click before", "an 'mm' before"),
+)
 
 
 def between(first: Classifier, second: Classifier, share: float) -> Classifier:
@@ -47,7 +73,6 @@ def between(first: Classifier, second: Classifier, share: float) -> Classifier:
     model.network.load_state_dict(weights)
     trained = {
         **second.metrics["training"],
-        "begun_with": trained_before(first),
         "share_of_weights": share if share < 1 else None,
     }
     return replace(second, model=model, metrics={"training": trained})
@@ -61,38 +86,98 @@ class Choice:
     """
 
     def __init__(self, like: Classifier, data: Path, other_sounds: Path) -> None:
-        self.data, self.root = data, other_sounds
         recipe = Recipe(
             features=like.features,
             model=like.model_config,
-            decision=DecisionConfig(),
             words=like.words,
         )
-        self.decision = recipe.decision
+        self.like, self.decision = like, recipe.decision
         self.validation: Validation = load_validation(data, other_sounds, recipe, progress)
-        self.sounds = load_other_sounds(other_sounds, "validation", like.features)
+        sounds = load_other_sounds(other_sounds, "validation", like.features)
+        self.words = self._ways(data, other_sounds, sounds)
+        self.others = self._others(data, sounds)
 
-    def calibrated(self, classifier: Classifier, speech: bool) -> tuple[Classifier, list[Any]]:
-        """Scores that mean what they say and thresholds, and what these cost.
+    def _ways(
+        self, data: Path, root: Path, sounds: Sequence[OtherSound]
+    ) -> dict[str, tuple[Tensor, Tensor]]:
+        """For each way of saying the words: int16 windows, and the numbers of the words."""
+        features = self.like.features
+        spoken = load_spoken(self.like, data, progress)
+        noise = background_noises(sounds, len(spoken.words), features)["everyday"]
+        ways: dict[str, tuple[list[Tensor], list[str]]] = {}
+        for name, change in progress(list(changes_of(features, noise).items()), "words"):
+            if name not in ELSEWHERE:
+                changed = [change(wave, index) for index, wave in enumerate(spoken.waveforms)]
+                windows = [
+                    self._windows(after, before)
+                    for after, before in zip(changed, spoken.waveforms, strict=True)
+                ]
+                ways[name] = (windows, list(spoken.words))
+        for recording in list_words(root, "validation", self.like.words):
+            waveform = prepare(read_clip(recording.path), features)
+            windows, words = ways.setdefault(recording.path.parent.name, ([], []))
+            windows.append(self._windows(waveform, waveform))
+            words.append(recording.word)
+        return {
+            name: (torch.stack(windows), torch.tensor([*map(self.like.words.index, words)]))
+            for name, (windows, words) in ways.items()
+        }
 
-        Args:
-            speech: whether hours of speech are heard, too, for the thresholds of a stream.
-        """
-        folded = fold_all(
-            classifier.model, self.validation.windows, classifier.classes, classifier.words
-        )
-        at_once = classifier.decision.windows_at_once
-        decision = replace(self.decision, windows_at_once=at_once)
-        decision = fit_calibration(folded, self.validation.targets, decision)
-        classifier = replace(classifier, decision=decision)
-        rows = false_accepts(classifier, self.data, self.root, progress, speech)
-        return replace(classifier, decision=choose_operating_points(decision, rows)), rows
+    def _others(self, data: Path, sounds: Sequence[OtherSound]) -> dict[str, Tensor]:
+        """What must not be answered: int16 windows of each of LARGEST_SHARES."""
+        features = self.like.features
+        recordings = [
+            recording
+            for recording in list_recordings(data, "validation")
+            if recording.word not in self.like.words
+        ]
+        _, waveforms = load_recordings(recordings, features, lambda items: progress(items, "read"))
+        words = [sound for sound in sounds if sound.kind == "words"]
+        pieces = {
+            "the dataset's words": list(waveforms),
+            "other words": [one.waveform for one in words if one.source != CLOSEST],
+            "close words": [one.waveform for one in words if one.source == CLOSEST],
+            "noises of 3 s": [one.waveform for one in cut_short(sounds, features)],
+        }
+        return {
+            name: torch.stack([self._windows(to_float(one), to_float(one)) for one in part])
+            for name, part in pieces.items()
+        }
+
+    def _windows(self, waveform: Tensor, before: Tensor) -> Tensor:
+        """Windows (smoothing, n_samples) int16 of a sound, around its middle before a change."""
+        features = self.like.features
+        spans = active_spans(before, features.sample_rate)
+        windows = windows_around(waveform, spans, math.inf, features, self.decision)
+        return to_int16(windows / windows.abs().max().clamp(min=1))
+
+    def _folded(self, classifier: Classifier, windows: Tensor) -> Tensor:
+        hop = shared_hop(classifier.features, self.decision)
+        return fold_all(classifier.model, windows, classifier.classes, classifier.words, hop)
+
+    def calibrated(self, classifier: Classifier) -> DecisionConfig:
+        """Scores that mean what they say."""
+        folded = self._folded(classifier, self.validation.windows)
+        return fit_calibration(folded, self.validation.targets, self.decision)
 
     def measure(self, classifier: Classifier) -> dict[str, Any]:
-        """The words in all ways at the threshold within the limits, and their mean."""
-        classifier, rows = self.calibrated(classifier, speech=False)
-        threshold = classifier.threshold
-        words = compare_words(classifier, self.data, self.root, self.sounds, "validation")
+        """The words in all ways at the lowest threshold within the limits, and their mean."""
+        decision = self.calibrated(classifier)
+
+        def scores(windows: Tensor) -> Tensor:
+            return calibrate(self._folded(classifier, to_float(windows)), decision).mean(dim=1)
+
+        others = {name: scores(part)[:, :-1].amax(dim=1) for name, part in self.others.items()}
+        rows = [
+            {"threshold": threshold, "speech": {"per_hour": None}}
+            | {name: share((part >= threshold).numpy()) for name, part in others.items()}
+            for threshold in CURVE
+        ]
+        threshold = choose_operating_points(decision, rows).threshold
+        words = {}
+        for name, (windows, targets) in self.words.items():
+            score, given = scores(windows).max(dim=1)
+            words[name] = share(((given == targets) & (score >= threshold)).numpy())
         return {
             "threshold": threshold,
             "mean": round(mean_share(words), 5),
@@ -104,8 +189,8 @@ class Choice:
 def candidates(options: argparse.Namespace) -> Iterator[tuple[dict[str, Any], Classifier]]:
     """What each candidate is, and the classifier."""
     first, second = load(options.first), load(options.second)
-    for share in options.shares:
-        yield {"share": share}, between(first, second, share)
+    for part in options.shares:
+        yield {"share": part}, between(first, second, part)
     for path in options.besides:
         yield {"model": path.name}, load(path)
 
@@ -131,7 +216,11 @@ def main() -> None:
         write_figures(options.json, figures)
     best = max((row for row in figures if "share" in row), key=lambda row: row["mean"])
     chosen = between(load(options.first), load(options.second), best["share"])
-    classifier, _ = choice.calibrated(chosen, speech=True)
+    decision = choice.calibrated(chosen)
+    rows = false_accepts(
+        replace(chosen, decision=decision), options.data, options.other_sounds, progress
+    )
+    classifier = replace(chosen, decision=choose_operating_points(decision, rows))
     measured = evaluate(classifier, options.data, "validation", lambda items: items)
     classifier = replace(classifier, metrics={**classifier.metrics, "validation": measured})
     save(classifier, options.out)

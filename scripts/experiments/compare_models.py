@@ -46,9 +46,9 @@ from core.evaluation.robustness.refusal import CLOSE_WORDS, word_of
 from core.sound.clip import prepare
 from core.sound.decode import read_clip
 from core.terminal import progress
+from core.training.operating_points import CLOSEST
 
 SPEECH = ("sentences", "readers")
-CLOSEST = "closest"  # the folder of the close words: see scripts/make_voices.py
 OTHER_VOICES = ("more_words", "synthetic")
 
 Change = Callable[[Tensor, int], Tensor]  # a waveform and its number among the words
