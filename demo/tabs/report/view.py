@@ -222,8 +222,7 @@ def noise(classifier: Classifier, path: Path, screen: Screen) -> str:
     if len(columns) > 1:
         lesson = text.REPORT_NOISE_LESSON
     else:
-        missing = path.with_suffix(".lesson.robustness.json").name
-        lesson = text.REPORT_NOISE_NO_LESSON.format(file=missing)
+        lesson = text.REPORT_NOISE_NO_LESSON
     alt = text.REPORT_NOISE_ALT.format(kinds=" ".join(map(_noise_told, kinds)))
     figure = plot_noise(kinds, 1 / len(classifier.words), screen)
     return f"<p>{lead}</p>{pictures.html(figure, alt, lesson)}"

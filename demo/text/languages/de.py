@@ -404,7 +404,7 @@ REPORT_NOISE_LESSON = (
     "es keine gestrichelte Linie."
 )
 REPORT_NOISE_NO_LESSON = (
-    "Das CNN aus dem Unterricht ist nicht eingezeichnet: Die Datei {file} fehlt."
+    "Das CNN aus dem Unterricht ist nicht eingezeichnet: Im Lärm wurde es nicht gemessen."
 )
 REPORT_NOISES = {
     "everyday": "Alltagslärm",

@@ -311,7 +311,7 @@ REPORT_NOISE_LESSON = (
     "The lesson's CNN must always choose, even where nobody said anything, so it has no dashed "
     "line."
 )
-REPORT_NOISE_NO_LESSON = "The lesson's CNN is not drawn: the file {file} is missing."
+REPORT_NOISE_NO_LESSON = "The lesson's CNN is not drawn: in noise it was not measured."
 REPORT_NOISES = {
     "everyday": "everyday noises",
     "music": "music",

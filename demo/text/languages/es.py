@@ -398,7 +398,7 @@ REPORT_NOISE_LESSON = (
     "La CNN de la lección siempre tiene que elegir, incluso cuando nadie dice nada; por eso no "
     "tiene línea discontinua."
 )
-REPORT_NOISE_NO_LESSON = "La CNN de la lección no está dibujada: falta el archivo {file}."
+REPORT_NOISE_NO_LESSON = "La CNN de la lección no está dibujada: con ruido no se ha medido."
 REPORT_NOISES = {
     "everyday": "ruidos cotidianos",
     "music": "música",

@@ -401,7 +401,9 @@ REPORT_NOISE_LESSON = (
     "Le CNN de la leçon doit toujours choisir, même là où personne n’a rien dit : il n’a donc pas "
     "de courbe en tirets."
 )
-REPORT_NOISE_NO_LESSON = "Le CNN de la leçon n’est pas dessiné : le fichier {file} manque."
+REPORT_NOISE_NO_LESSON = (
+    "Le CNN de la leçon n’est pas dessiné : il n’a pas été mesuré dans le bruit."
+)
 REPORT_NOISES = {
     "everyday": "bruits du quotidien",
     "music": "musique",

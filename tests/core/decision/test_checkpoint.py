@@ -17,6 +17,7 @@ from core.config import DecisionConfig, LevelsConfig
 from core.decision import checkpoint
 from core.decision.checkpoint import load, save
 from core.decision.classifier import Classifier
+from core.decision.windows import block_samples
 from core.errors import CheckpointError
 from tests.made_dataset import PITCHES, untrained, word_sound
 
@@ -164,6 +165,14 @@ def test_a_loaded_model_is_ready_for_use(path):
 def test_without_a_path_the_shipped_model_is_loaded(classifier):
     assert classifier.words == ("yes", "no")
     assert checkpoint.SHIPPED.stat().st_size <= 2**20
+
+
+def test_the_shipped_model_has_its_runtime(classifier):
+    pytest.importorskip("onnxruntime")
+    decision = classifier.decision
+    samples = block_samples(classifier.features, decision)
+    assert classifier.runtime is not None  # made anew by python -m core export --blocks
+    assert classifier.runtime.knows(classifier.model, samples, decision.windows_at_once)
 
 
 def test_a_new_folder_is_made(tmp_path):

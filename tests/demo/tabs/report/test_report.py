@@ -301,7 +301,7 @@ def test_without_figures_beside_the_model(classifier: Classifier, alone: Path) -
 def test_without_figures_of_the_lesson(classifier: Classifier, beside: Path) -> None:
     beside.with_suffix(".lesson.robustness.json").unlink(missing_ok=True)
     said = unescape(report.noise(classifier, beside, Screen()))
-    assert text.REPORT_NOISE_NO_LESSON.format(file="mine.lesson.robustness.json") in said
+    assert text.REPORT_NOISE_NO_LESSON in said
     assert "<img" in said
 
 
