@@ -219,10 +219,7 @@ def noise(classifier: Classifier, path: Path, screen: Screen) -> str:
         share=percent(hardest.chooses[-1]),
         accepted=percent(hardest.says[-1]),
     )
-    if len(columns) > 1:
-        lesson = text.REPORT_NOISE_LESSON
-    else:
-        lesson = text.REPORT_NOISE_NO_LESSON
+    lesson = text.REPORT_NOISE_LESSON if len(columns) > 1 else text.REPORT_NOISE_NO_LESSON
     alt = text.REPORT_NOISE_ALT.format(kinds=" ".join(map(_noise_told, kinds)))
     figure = plot_noise(kinds, 1 / len(classifier.words), screen)
     return f"<p>{lead}</p>{pictures.html(figure, alt, lesson)}"
