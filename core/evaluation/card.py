@@ -190,8 +190,8 @@ def _averaged_words(trained: Figures) -> str:
     if share is None:
         return ""
     return (
-        f" Its weights are {percent(share)} those after training and the rest those of the model "
-        "that was shipped before: more of the new voices and of the clean words is kept that way "
+        f" Its weights are {percent(share)} those after training and the rest those it began with: "
+        "more of the new voices and of the clean words is kept that way "
         "(`scripts/experiments/average_models.py`)."
     )
 
