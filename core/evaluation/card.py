@@ -185,14 +185,14 @@ def _earlier_words(trained: Figures) -> str:
 
 
 def _averaged_words(trained: Figures) -> str:
-    """Whose weights these are, if they lie between two models."""
-    share = trained.get("share_of_weights")
-    if share is None:
+    """Of which epochs these weights are the mean, if of several."""
+    mean = trained.get("weights_of_epochs")
+    if not mean:
         return ""
+    parts = ", ".join(f"{epoch} epochs ({percent(share)})" for epoch, share in mean.items())
     return (
-        f" Its weights are {percent(share)} those after training and the rest those it began with: "
-        "more of the new voices and of the clean words is kept that way "
-        "(`scripts/experiments/average_models.py`)."
+        f" Its weights are a mean of those after {parts}: more of the new voices and of the clean "
+        "words is kept that way (`scripts/experiments/average_models.py`)."
     )
 
 

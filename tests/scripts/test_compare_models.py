@@ -8,7 +8,7 @@ import soundfile
 import torch
 
 from core.data.negatives import load_other_sounds
-from scripts.experiments.average_models import between
+from scripts.experiments.average_models import MAIN, between, choose
 from scripts.experiments.compare_models import close_words, compare_words, cut_off, mean_share
 from tests.ear import FEATURES, RATE, ear, sound
 from tests.made_dataset import make_dataset, untrained
@@ -19,15 +19,28 @@ def test_between_two_models_lie_weights_in_between():
     first, second = untrained(), untrained()
     for weight in second.model.parameters():
         weight.data.mul_(3).add_(0.5)
-    second = replace(second, metrics={"training": {"rounds": 6, "minutes": 9.0}})
+    first = replace(first, metrics={"training": {"rounds": 70, "minutes": 100.0}})
+    begun = {"rounds": 70, "minutes": 100.0}
+    trained = {"rounds": 6, "minutes": 9.0, "begun_with": begun}
+    second = replace(second, metrics={"training": trained})
     middle = between(first, second, 0.25)
     old, new = (one.model.network.state_dict() for one in (first, second))
     for name, weight in middle.model.network.state_dict().items():
         if weight.is_floating_point():
             torch.testing.assert_close(weight, 0.75 * old[name] + 0.25 * new[name])
-    trained = middle.metrics["training"]
-    assert (trained["rounds"], trained["share_of_weights"]) == (6, 0.25)
-    assert between(first, second, 1.0).metrics["training"]["share_of_weights"] is None
+    assert middle.metrics["training"]["weights_of_epochs"] == {"70": 0.75, "76": 0.25}
+    twice = between(first, middle, 0.5).metrics["training"]
+    assert twice == trained | {"weights_of_epochs": {"70": 0.875, "76": 0.125}}
+    assert between(first, second, 1.0).metrics["training"]["weights_of_epochs"] is None
+
+
+def test_the_best_of_those_that_lose_little_is_chosen():
+    def row(share: float, mean: float, right: int) -> dict:
+        heard = {"of": 200, "share": right / 200}
+        return {"share": share, "mean": mean, "words": dict.fromkeys((*MAIN, "telephone"), heard)}
+
+    rows = [row(0.0, 0.90, 198), row(0.5, 0.92, 194), row(1.0, 0.95, 193)]
+    assert choose([*rows, {"model": "another", "mean": 0.99}])["share"] == 0.5
 
 
 def test_both_ends_of_a_word_are_lost():

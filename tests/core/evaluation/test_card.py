@@ -226,16 +226,16 @@ def test_the_card_tells_what_training_began_with_and_whom_it_learned_from(model,
     trained = TRAINING | {
         "teacher": True,
         "begun_with": {"rounds": 75, "minutes": 116.3},
-        "share_of_weights": 0.5,
+        "weights_of_epochs": {"75": 0.5, "94": 0.5},
     }
     taught = replace(model, metrics={**model.metrics, "training": trained})
     card = model_card(taught, path)
     assert "trained for 75 epochs (116.3 minutes)" in card
-    assert "50.0 % those after training" in card
+    assert "a mean of those after 75 epochs (50.0 %), 94 epochs (50.0 %):" in card
     assert "Google's speech embedding (Apache-2.0" in card
     assert "--teacher DIR --begin-with FILE" in card
     alone = model_card(model, path)
-    for word in ("began with", "those after training", "speech embedding", "--teacher"):
+    for word in ("began with", "a mean of", "speech embedding", "--teacher"):
         assert word not in alone
 
 
