@@ -13,7 +13,13 @@ from core.evaluation.card import (
     validation_columns,
 )
 from core.evaluation.card_tables import figures_table, robustness_summary
-from scripts.experiments.tables import RECALLS, comparison_table, findings, study_table
+from scripts.experiments.tables import (
+    RECALLS,
+    choice_table,
+    comparison_table,
+    findings,
+    study_table,
+)
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -54,6 +60,8 @@ def test_the_tables_of_the_experiments_are_their_figures() -> None:
     for recall in RECALLS:
         assert study_table(variants, recall) in written
         assert "\n".join(f"- {finding}" for finding in findings(variants, recall)) in written
+    shares = json.loads((folder / "results" / "shares.json").read_text(encoding="utf-8"))
+    assert choice_table(shares) in written
 
 
 def test_the_example_answer_has_the_keys_of_a_real_one(classifier: Classifier) -> None:

@@ -21,7 +21,7 @@ from core.decision.shares import share
 from core.sound.clip import Clip, clip_from_array
 
 CURVE = (  # thresholds
-    *(0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.83, 0.85, 0.87, 0.89),
+    *(0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.83, 0.85, 0.87, 0.89),
     *(0.9, 0.91, 0.92, 0.93, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99),
 )
 # Hours without a word. Short recordings are heard one after the other, long ones in pieces.
