@@ -66,7 +66,7 @@ def model_card(classifier: Classifier, path: Path) -> str:
         f"{' from Speech Commands by Pete Warden and Google, CC BY 4.0' if known else ''}"
         f"{CHANGED_WORDS if refuses else ', as they are'}. "
         f"{trained['rounds']} epochs took {trained['minutes']:g} minutes on {trained['threads']} "
-        f"threads; {_kept_words(trained)}. Seed "
+        f"thread{'s' if trained['threads'] > 1 else ''}; {_kept_words(trained)}. Seed "
         f"{trained['seed']}.{_earlier_words(trained)} The classes of the network: "
         f"{', '.join(classifier.classes)}"
         f"{f'; all but {words} count as neither' if refuses else ''}.",

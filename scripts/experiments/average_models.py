@@ -226,7 +226,7 @@ def choose(figures: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
     def loses_little(row: dict[str, Any]) -> bool:
         lost = (first[way]["share"] - row["words"][way]["share"] for way in ways)
-        return all(one <= MOST_LOST for one in lost)
+        return all(round(one, 5) <= MOST_LOST for one in lost)
 
     return max(filter(loses_little, rows), key=lambda row: float(row["mean"]))
 
