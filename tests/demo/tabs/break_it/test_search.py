@@ -1,5 +1,6 @@
 """How far an answer holds, its weakest spot, and how much work both are."""
 
+import math
 from collections import Counter
 from dataclasses import replace
 
@@ -80,7 +81,8 @@ def test_a_change_is_made_once_and_judged_once(no: Heard, work: Counter) -> None
     broken = break_it(no, {"echo": 0.5, "hiss": -10})
     windows = len(no.classifier.posteriors(clip_from_array(broken.waveform.numpy(), RATE))
                   .log_probabilities)  # fmt: skip
-    assert work == {"changes": 1, "windows": 2 * windows}  # once more to count them
+    blocks = math.ceil(windows / no.classifier.decision.windows_at_once)
+    assert work == {"changes": 1, "windows": 2 * blocks}  # once more to count them
     changed = change_clip(no.clip, no.classifier.features, broken.amounts)
     assert broken.prediction.scores == pytest.approx(
         no.classifier.classify(changed).scores, abs=1e-4
@@ -202,8 +204,8 @@ def test_the_weakest_spot_of_an_example_breaks_it(
     heard = hear(example.path, classifier)
     windows = work["windows"]
     spot = weakest_spot(heard.waveform, classifier, example.label, nobody_waits)
-    assert work["changes"] <= 34  # 108 where all changes grew together, sixth by sixth
-    assert work["windows"] <= windows + 34 * windows
+    assert work["changes"] <= 40  # 108 where all changes grew together, sixth by sixth
+    assert work["windows"] <= windows + 40 * windows
     assert spot is not None
     assert break_it(heard, {spot.name: spot.amount}).prediction.label == spot.prediction.label
     assert spot.prediction.label != example.label
