@@ -25,7 +25,7 @@ MOST = 30  # visitors who are listened to at once
 SILENT_SECONDS = 300.0  # without a word of any kind; then it ends
 PIECE_BYTES = 2**16  # of one message
 AHEAD_SECONDS = 20.0  # of sound before its time: a busy computer reads late and then all at once
-NOBODY = 0.5  # nobody speaks where that is as probable
+NOBODY = 0.3  # nobody speaks where that is as probable
 SHORTEST_SPEECH, LONGEST_SPEECH = 0.4, 2.0  # seconds of windows: less is a click, more is talk
 
 

@@ -108,7 +108,7 @@ def test_whatever_the_pieces_nothing_is_kept_of_them(listening: Listening, clock
 
 def test_minutes_without_a_word_end_it(listening: Listening, clock: Clock) -> None:
     talk(listening, clock, "yes_low.flac")
-    clock.now += SILENT_SECONDS - 2
+    clock.now += SILENT_SECONDS - 3
     assert listening.is_over is None
     talk(listening, clock, "silence.flac")
     assert listening.is_over == "silent"
