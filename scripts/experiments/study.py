@@ -21,6 +21,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torchaudio.transforms import Spectrogram
 
 from core.config import AugmentConfig, DecisionConfig, FeatureConfig, ModelConfig, TrainConfig
 from core.data.dataset import Progress, list_recordings
@@ -120,10 +121,10 @@ class OneAgainstAll(Network):
         super().__init__()
         self.network, self.n_words = network, n_words
 
-    def embed(self, images: Tensor) -> Tensor:
+    def embed(self, images: Tensor, n_windows: int = 1, hop_frames: int = 0) -> Tensor:
         return self.network.embed(images)
 
-    def forward(self, images: Tensor) -> Tensor:
+    def forward(self, images: Tensor, n_windows: int = 1, hop_frames: int = 0) -> Tensor:
         logits: Tensor = self.network(images)
         if self.training:
             return logits
@@ -148,12 +149,14 @@ class WithTeacher(Network):
         self.teacher.eval()
         return self
 
-    def embed(self, images: Tensor) -> Tensor:
+    def embed(self, images: Tensor, n_windows: int = 1, hop_frames: int = 0) -> Tensor:
         return self.network.embed(images)
 
-    def forward(self, images: Tensor) -> Tensor:
+    def forward(self, images: Tensor, n_windows: int = 1, hop_frames: int = 0) -> Tensor:
         logits: Tensor = self.network(images)
-        return torch.cat([logits, self.teacher(images)], dim=-1) if self.training else logits
+        if not self.training:
+            return logits
+        return torch.cat([logits, self.teacher(images)], dim=-1)
 
 
 class PerChannelEnergy(nn.Module):
@@ -170,6 +173,11 @@ class PerChannelEnergy(nn.Module):
     def __init__(self, features: FeatureConfig) -> None:
         super().__init__()
         self.log_mel = LogMel(features)
+
+    @property
+    def spectrogram(self) -> Spectrogram:
+        """What cuts the sound into columns."""
+        return self.log_mel.spectrogram
 
     def forward(self, waveforms: Tensor) -> Tensor:
         energy = self.log_mel.mel_spectrogram(waveforms)
