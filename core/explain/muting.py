@@ -55,10 +55,20 @@ def judged_window(surrounding: Tensor, classifier: Classifier) -> Tensor:
 
 
 def hear_again(surrounding: Tensor, classifier: Classifier) -> dict[str, float]:
-    """The scores of the answers, from as many windows as in `Classifier.decide`."""
-    hop = round(classifier.decision.hop_seconds * classifier.features.sample_rate)
-    windows = surrounding.unfold(0, classifier.features.n_samples, hop)
-    scores = classifier.calibrated(classifier.log_probabilities(windows).numpy()).mean(axis=0)
+    """The scores of the answers, from as many windows as in `Classifier.decide`.
+
+    They are one block here; in the recording they may have been parts of two, which makes a small
+    difference.
+    """
+    decision = classifier.decision
+    if decision.windows_at_once > 1:
+        rows = classifier.log_probabilities(surrounding[None], decision.smoothing)
+    else:
+        hop = round(decision.hop_seconds * classifier.features.sample_rate)
+        rows = classifier.log_probabilities(
+            surrounding.unfold(0, classifier.features.n_samples, hop)
+        )
+    scores = classifier.calibrated(rows.numpy()).mean(axis=0)
     return dict(zip(classifier.labels, scores.tolist(), strict=True))
 
 
