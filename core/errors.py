@@ -11,9 +11,27 @@ CoreError
 └── ArchiveError     an archive that cannot be answered for by many workers
 """
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 
 class CoreError(Exception):
     """Base of all errors that a user of this library can cause and can mend."""
+
+
+class CodedError(CoreError):
+    """One with a code, so that a page in another language says it in its own words.
+
+    Args:
+        code: which of MESSAGES.
+        values: what the message's braces stand for.
+    """
+
+    MESSAGES: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(self.MESSAGES[code].format(**values))
+        self.code, self.values = code, values
 
 
 AUDIO_MESSAGES = {
@@ -46,17 +64,10 @@ AUDIO_MESSAGES = {
 }
 
 
-class AudioError(CoreError):
-    """The recording cannot be read or judged.
+class AudioError(CodedError):
+    """The recording cannot be read or judged. The codes are those of AUDIO_MESSAGES."""
 
-    Args:
-        code: which of AUDIO_MESSAGES; a page in another language says it in its own words.
-        values: what the message's braces stand for.
-    """
-
-    def __init__(self, code: str, **values: object) -> None:
-        super().__init__(AUDIO_MESSAGES[code].format(**values))
-        self.code, self.values = code, values
+    MESSAGES = AUDIO_MESSAGES
 
 
 CHECKPOINT_MESSAGES = {
@@ -75,17 +86,10 @@ CHECKPOINT_MESSAGES = {
 }
 
 
-class CheckpointError(CoreError):
-    """The model file is damaged, foreign or too new.
+class CheckpointError(CodedError):
+    """The model file is damaged, foreign or too new. The codes are those of CHECKPOINT_MESSAGES."""
 
-    Args:
-        code: which of CHECKPOINT_MESSAGES; a page in another language says it in its own words.
-        values: what the message's braces stand for.
-    """
-
-    def __init__(self, code: str, **values: object) -> None:
-        super().__init__(CHECKPOINT_MESSAGES[code].format(**values))
-        self.code, self.values = code, values
+    MESSAGES = CHECKPOINT_MESSAGES
 
 
 MICROPHONE_MESSAGES = {
@@ -98,17 +102,10 @@ MICROPHONE_MESSAGES = {
 }
 
 
-class MicrophoneError(CoreError):
-    """This computer's microphone cannot be listened to.
+class MicrophoneError(CodedError):
+    """This microphone cannot be listened to. The codes are those of MICROPHONE_MESSAGES."""
 
-    Args:
-        code: which of MICROPHONE_MESSAGES.
-        values: what the message's braces stand for.
-    """
-
-    def __init__(self, code: str, **values: object) -> None:
-        super().__init__(MICROPHONE_MESSAGES[code].format(**values))
-        self.code = code
+    MESSAGES = MICROPHONE_MESSAGES
 
 
 class DatasetError(CoreError):
@@ -140,17 +137,10 @@ TEACH_MESSAGES = {
 }
 
 
-class TeachError(CoreError):
-    """Nothing can be learned from these words and tries.
+class TeachError(CodedError):
+    """Nothing can be learned from these words and tries. The codes are those of TEACH_MESSAGES."""
 
-    Args:
-        code: which of TEACH_MESSAGES; a page in another language says it in its own words.
-        values: what the message's braces stand for.
-    """
-
-    def __init__(self, code: str, **values: object) -> None:
-        super().__init__(TEACH_MESSAGES[code].format(**values))
-        self.code, self.values = code, values
+    MESSAGES = TEACH_MESSAGES
 
 
 class ExportError(CoreError):

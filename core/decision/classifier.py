@@ -134,13 +134,13 @@ class Classifier:
 
         By the runtime, if it knows this model and such blocks; by PyTorch else.
         """
-        if len(blocks) and self.runtime and self._runtime_knows():
+        if len(blocks) == 0:
+            return np.zeros((0, len(self.classes)), np.float32)
+        if self.runtime and self._runtime_knows():
             parts = range(0, len(blocks), BLOCKS_AT_ONCE)
             return np.concatenate(
                 [self.runtime(blocks[part : part + BLOCKS_AT_ONCE]) for part in parts]
             )
-        if len(blocks) == 0:
-            return np.zeros((0, len(self.classes)), np.float32)
         import torch
 
         waveforms = torch.from_numpy(np.ascontiguousarray(blocks))

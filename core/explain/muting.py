@@ -9,6 +9,7 @@ from torch import Tensor
 
 from core.config import FeatureConfig
 from core.decision.classifier import Classifier
+from core.decision.windows import hop_samples
 from core.explain.attribution import TINY
 from core.model.features import LogMel
 
@@ -64,7 +65,7 @@ def hear_again(surrounding: Tensor, classifier: Classifier) -> dict[str, float]:
     if decision.windows_at_once > 1:
         rows = classifier.log_probabilities(surrounding[None], decision.smoothing)
     else:
-        hop = round(decision.hop_seconds * classifier.features.sample_rate)
+        hop = hop_samples(classifier.features, decision)
         rows = classifier.log_probabilities(
             surrounding.unfold(0, classifier.features.n_samples, hop)
         )
@@ -108,7 +109,7 @@ def left_in_image(area: Area, classifier: Classifier) -> Tensor:
 def _beside(classifier: Classifier) -> int:
     """Samples that the first neighbour begins before the window."""
     decision = classifier.decision
-    hop = round(decision.hop_seconds * classifier.features.sample_rate)
+    hop = hop_samples(classifier.features, decision)
     return hop * (decision.smoothing - 1) // 2
 
 

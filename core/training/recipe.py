@@ -198,7 +198,7 @@ def cut_for_validation(
     n is `n_cuts` for each of KINDS, in that order.
     """
     features, decision = recipe.features, recipe.decision
-    hop = round(decision.hop_seconds * features.sample_rate)
+    hop = hop_samples(features, decision)
     seconds = features.window_seconds + (decision.smoothing - 1) * decision.hop_seconds
     sounds = load_other_sounds(
         root, "validation", features, lambda paths: progress(paths, "read other sounds")
