@@ -1,7 +1,7 @@
 """Take parts of the sound away, and hear it again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 import torch.nn.functional as F
@@ -9,11 +9,9 @@ from torch import Tensor
 
 from core.config import FeatureConfig
 from core.decision.classifier import Classifier
-from core.decision.windows import hop_samples
+from core.decision.windows import block_samples, hop_samples, samples_before
 from core.explain.attribution import TINY
 from core.model.features import LogMel
-
-# Taking parts of the sound away, and hearing it again
 
 
 @dataclass(frozen=True)
@@ -38,38 +36,47 @@ class Area:
         return tones[:, None] & (after & before)
 
 
-def surroundings(waveform: Tensor, window_start: float, classifier: Classifier) -> Tensor:
+@dataclass(frozen=True, eq=False)
+class Surroundings:
+    """All that decided about one place of a recording: the blocks that hold its windows.
+
+    The network looks at whole blocks, counted from the beginning of the recording.
+    """
+
+    waveform: Tensor  # (n,) the blocks, one after the other
+    window: int  # the sample where the window in the middle of those that decided begins
+    first: int  # of all windows in the blocks, the first that decided
+
+
+def surroundings(waveform: Tensor, window_start: float, classifier: Classifier) -> Surroundings:
     """All that decided about one place of a recording (n,): the window there and its neighbours.
 
     `window_start` is that of a Prediction. Silence stands where they reach over an end.
     """
-    features, beside = classifier.features, _beside(classifier)
-    start = round(window_start * features.sample_rate) - beside
-    n_samples = features.n_samples + 2 * beside
+    features, decision = classifier.features, classifier.decision
+    hop, at_once = hop_samples(features, decision), decision.windows_at_once
+    place = round((window_start + features.window_seconds / 2) / decision.hop_seconds)
+    block, first = divmod(place, at_once)
+    n_windows = -(-(first + decision.smoothing) // at_once) * at_once
+    n_samples = features.n_samples + (n_windows - 1) * hop
+    start = block * at_once * hop - samples_before(features, decision)
     padded = F.pad(waveform, (max(-start, 0), max(start + n_samples - len(waveform), 0)))
-    return padded[max(start, 0) :][:n_samples]
+    window = (first + (decision.smoothing - 1) // 2) * hop
+    return Surroundings(padded[max(start, 0) :][:n_samples], window, first)
 
 
-def judged_window(surrounding: Tensor, classifier: Classifier) -> Tensor:
-    """The window (n_samples,) in the middle of `surroundings`."""
-    return surrounding[_beside(classifier) :][: classifier.features.n_samples]
+def judged_window(sound: Surroundings, classifier: Classifier) -> Tensor:
+    """The window (n_samples,) in the middle of those that decided."""
+    return sound.waveform[sound.window :][: classifier.features.n_samples]
 
 
-def hear_again(surrounding: Tensor, classifier: Classifier) -> dict[str, float]:
-    """The scores of the answers, from as many windows as in `Classifier.decide`.
-
-    They are one block here; in the recording they may have been parts of two, which makes a small
-    difference.
-    """
-    decision = classifier.decision
-    if decision.windows_at_once > 1:
-        rows = classifier.log_probabilities(surrounding[None], decision.smoothing)
-    else:
-        hop = hop_samples(classifier.features, decision)
-        rows = classifier.log_probabilities(
-            surrounding.unfold(0, classifier.features.n_samples, hop)
-        )
-    scores = classifier.calibrated(rows.numpy()).mean(axis=0)
+def hear_again(sound: Surroundings, classifier: Classifier) -> dict[str, float]:
+    """The scores of the answers, judged as `Classifier.decide` has them judged."""
+    features, decision = classifier.features, classifier.decision
+    step = decision.windows_at_once * hop_samples(features, decision)
+    blocks = sound.waveform.unfold(0, block_samples(features, decision), step)
+    rows = classifier.judge(blocks.numpy())[sound.first :][: decision.smoothing]
+    scores = classifier.calibrated(rows).mean(axis=0)
     return dict(zip(classifier.labels, scores.tolist(), strict=True))
 
 
@@ -79,22 +86,21 @@ def answer(scores: Mapping[str, float], classifier: Classifier) -> str:
     return word if scores[word] >= classifier.threshold else classifier.labels[-1]
 
 
-def keep(surrounding: Tensor, kept: Tensor, classifier: Classifier) -> Tensor:
+def keep(sound: Surroundings, kept: Tensor, classifier: Classifier) -> Surroundings:
     """Mute all but the parts of the window where `kept` (rows, columns) of its image is True."""
     tones = _tones_of_rows(classifier)
-    window = _filtered(
-        judged_window(surrounding, classifier), tones @ kept.float(), classifier.features
-    )
-    return F.pad(window, (_beside(classifier), _beside(classifier)))
+    window = _filtered(judged_window(sound, classifier), tones @ kept.float(), classifier.features)
+    after = len(sound.waveform) - sound.window - len(window)
+    return replace(sound, waveform=F.pad(window, (sound.window, after)))
 
 
-def mute(surrounding: Tensor, area: Area, classifier: Classifier) -> Tensor:
+def mute(sound: Surroundings, area: Area, classifier: Classifier) -> Surroundings:
     """Mute an area."""
     features = classifier.features
-    columns = torch.arange(len(surrounding) // features.hop_length + 1) * features.hop_length
-    seconds = (columns - _beside(classifier)) / features.sample_rate
+    columns = torch.arange(len(sound.waveform) // features.hop_length + 1) * features.hop_length
+    seconds = (columns - sound.window) / features.sample_rate
     covered = area.covers(_tones(features), seconds, features)
-    return _filtered(surrounding, (~covered).float(), features)
+    return replace(sound, waveform=_filtered(sound.waveform, (~covered).float(), features))
 
 
 def left_in_image(area: Area, classifier: Classifier) -> Tensor:
@@ -104,13 +110,6 @@ def left_in_image(area: Area, classifier: Classifier) -> Tensor:
     rows = _tones_of_rows(classifier).T
     share = rows / rows.sum(dim=1, keepdim=True).clamp(min=TINY)
     return 1 - share @ area.covers(_tones(features), seconds, features).float()
-
-
-def _beside(classifier: Classifier) -> int:
-    """Samples that the first neighbour begins before the window."""
-    decision = classifier.decision
-    hop = hop_samples(classifier.features, decision)
-    return hop * (decision.smoothing - 1) // 2
 
 
 def _tones(features: FeatureConfig) -> Tensor:

@@ -13,7 +13,16 @@ from torch import Tensor
 from core.config import NEITHER
 from core.decision.classifier import Classifier
 from core.explain.attribution import STEPS, most_important, spread
-from core.explain.muting import Area, answer, hear_again, judged_window, keep, left_in_image, mute
+from core.explain.muting import (
+    Area,
+    Surroundings,
+    answer,
+    hear_again,
+    judged_window,
+    keep,
+    left_in_image,
+    mute,
+)
 from core.explain.stages import Stage, stages
 from core.model.features import LogMel
 from demo import text
@@ -39,7 +48,7 @@ BESIDE = 0.585  # of the width
 class Explained:
     """What there is to explain: the second that was judged, and what the network got of it."""
 
-    sound: Tensor  # all windows that decided, as core.explain.attribution.surroundings gives them
+    sound: Surroundings  # all windows that decided
     image: Tensor  # (rows, columns)
     scores: Mapping[str, float]  # of the answers, as on Listen
     label: str  # the answer
@@ -169,7 +178,7 @@ def _most(word: str, spoke: np.ndarray, drawn: Image, tone_of: Callable[[float],
 
 
 def _left(
-    changed: Tensor,
+    changed: Surroundings,
     left: Tensor,
     explained: Explained,
     alt: str,
@@ -186,7 +195,7 @@ def _left(
     return pictures.html(figure, alt, caption)
 
 
-def _heard(changed: Tensor, explained: Explained, label: str, classifier: Classifier) -> str:
+def _heard(changed: Surroundings, explained: Explained, label: str, classifier: Classifier) -> str:
     """A changed sound to listen to, and what the same classifier answers to it."""
     scores = hear_again(changed, classifier)
     now, labels = answer(scores, classifier), list(scores)
