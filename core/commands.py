@@ -12,6 +12,7 @@ from typing import Any
 import torch
 
 from core.data.dataset import download
+from core.data.reading import NOTES
 from core.decision.checkpoint import SHIPPED, load, save
 from core.decision.classifier import Classifier
 from core.decision.runtime import ENDING
@@ -25,9 +26,10 @@ from core.evaluation.live import live_figures, live_table
 from core.evaluation.robustness import PARTS, about, measure_parts
 from core.sound.decode import read_clip
 from core.sound.folders import audio_files
-from core.terminal import progress
+from core.terminal import no_progress, progress
 from core.training.operating_points import choose_operating_points, false_accepts
-from core.training.recipe import Recipe, Run, lesson_recipe, train_device
+from core.training.ranks import Ranks, all_ranks
+from core.training.recipe import Recipe, Run, lesson_recipe
 
 
 def train(options: argparse.Namespace) -> int:
@@ -35,7 +37,6 @@ def train(options: argparse.Namespace) -> int:
 
     An interrupted run goes on where it was when the same command is given again.
     """
-    data = download(options.data) if options.download else options.data
     recipe = lesson_recipe() if options.architecture == "lesson" else Recipe()
     recipe = replace(
         recipe, train=replace(recipe.train, seed=options.seed), words=tuple(options.words)
@@ -47,19 +48,35 @@ def train(options: argparse.Namespace) -> int:
         recipe = replace(recipe, train=replace(recipe.train, keep_last=True))
     if options.learning_rate is not None:
         recipe = replace(recipe, train=replace(recipe.train, learning_rate=options.learning_rate))
-    run = Run(
-        data, recipe, train_device(), progress, options.other_sounds, options.teacher, begin_with
-    )
+    with all_ranks() as ranks:
+        run = train_epochs(options, recipe, begin_with, ranks)
+    return write_trained(run, options) if ranks.is_first else 0
+
+
+def train_epochs(
+    options: argparse.Namespace, recipe: Recipe, begin_with: Classifier | None, ranks: Ranks
+) -> Run:
+    """All epochs, on all ranks; the first one prints, and keeps what an interrupted run needs."""
+    NOTES.disabled = not ranks.is_first
+    shown = progress if ranks.is_first else no_progress
+    if options.download:
+        options.data = ranks.from_first(lambda: download(options.data))
+    sounds = (options.other_sounds, options.teacher)
+    run = Run(options.data, recipe, ranks.device, shown, *sounds, begin_with, ranks=ranks)
 
     options.out.parent.mkdir(parents=True, exist_ok=True)
     state_path = options.out.with_suffix(".training")
-    if options.restart:
+    if options.restart and ranks.is_first:
         state_path.unlink(missing_ok=True)
-    if state_path.is_file():
-        run.load_state_dict(read_state(state_path))
-        print(f"An interrupted run was found: going on after epoch {run.training.epoch}.")
+    state = ranks.from_first(lambda: read_state(state_path) if state_path.is_file() else None)
+    if state:
+        run.load_state_dict(state)
+        if ranks.is_first:
+            print(f"An interrupted run was found: going on after epoch {run.training.epoch}.")
     start = time.monotonic()
-    for report in run.epochs(progress):
+    for report in run.epochs(shown):
+        if not ranks.is_first:
+            continue
         print(
             f"epoch {report.epoch:3} of {recipe.train.epochs}: "
             f"training loss {report.training_loss:.3f}, "
@@ -69,9 +86,13 @@ def train(options: argparse.Namespace) -> int:
         )
         torch.save(run.state_dict(), temporary := state_path.with_suffix(".part"))
         temporary.replace(state_path)
+    return run
 
-    classifier = run.finish()
-    if options.other_sounds and not recipe.train.words_only:
+
+def write_trained(run: Run, options: argparse.Namespace) -> int:
+    """Calibrate and measure what was trained; write it and its card."""
+    classifier, data = run.finish(), options.data
+    if options.other_sounds and not run.recipe.train.words_only:
         rows = false_accepts(classifier, data, options.other_sounds, progress)
         decision = choose_operating_points(classifier.decision, rows)
         classifier = replace(classifier, decision=decision)
@@ -80,7 +101,7 @@ def train(options: argparse.Namespace) -> int:
     save(classifier, options.out)
     card_path = options.out.with_suffix(".md")
     card_path.write_text(model_card(classifier, options.out), encoding="utf-8")
-    state_path.unlink(missing_ok=True)
+    options.out.with_suffix(".training").unlink(missing_ok=True)
     print(figures_table([("validation", measured)]))
     print(f"\nThe model is in {options.out}, its model card in {card_path}.")
     return 0

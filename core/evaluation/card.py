@@ -66,7 +66,8 @@ def model_card(classifier: Classifier, path: Path) -> str:
         f"{' from Speech Commands by Pete Warden and Google, CC BY 4.0' if known else ''}"
         f"{CHANGED_WORDS if refuses else ', as they are'}. "
         f"{trained['rounds']} epochs took {trained['minutes']:g} minutes on {trained['threads']} "
-        f"thread{'s' if trained['threads'] > 1 else ''}; {_kept_words(trained)}. Seed "
+        f"thread{'s' if trained['threads'] > 1 else ''}{_ranks_words(trained)}; "
+        f"{_kept_words(trained)}. Seed "
         f"{trained['seed']}.{_earlier_words(trained)} The classes of the network: "
         f"{', '.join(classifier.classes)}"
         f"{f'; all but {words} count as neither' if refuses else ''}.",
@@ -164,6 +165,11 @@ def _pause_words(classifier: Classifier) -> str:
         f"within {levels.pause_seconds:g} s before or after it, {answer}, because running speech "
         "has few pauses; a fan, a beep, a hum and a click do not count."
     )
+
+
+def _ranks_words(trained: Figures) -> str:
+    ranks = trained.get("ranks", 1)  # of which older models say nothing
+    return f" of each of {ranks} processes" if ranks > 1 else ""
 
 
 def _kept_words(trained: Figures) -> str:

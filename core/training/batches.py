@@ -21,6 +21,7 @@ from core.sound.levels import active_span
 from core.training.augment import add_beside, augment, change_speed, choose, cut_edges
 from core.training.cuts import Cuts
 from core.training.generators import generator_for
+from core.training.ranks import ALONE, Ranks
 from core.training.voices import change_voices
 
 AHEAD = 8  # batches that wait for the network at most
@@ -139,6 +140,7 @@ class TrainingBatches:
         revoiced: the same rows in other voices, or None to do without.
         heard: (n,) booleans: rows to use; None: all.
         beside: samples before and after each window.
+        ranks: of which one this makes the part of every batch.
     """
 
     def __init__(
@@ -157,9 +159,11 @@ class TrainingBatches:
         revoiced: Tensor | None = None,
         heard: Tensor | None = None,
         beside: int = 0,
+        ranks: Ranks = ALONE,
     ) -> None:
         self.waveforms, self.coded, self.noises, self.cuts = waveforms, coded, noises, cuts
-        self.train, self.config, self.beside = train, config, beside
+        self.train = replace(train, batch_size=ranks.part_of(train.batch_size))
+        self.ranks, self.config, self.beside = ranks, config, beside
         self.beside_seconds = beside / features.sample_rate
         self.window = (self.beside_seconds, self.beside_seconds + features.window_seconds)
         # All that is made here is as long as a window with what lies beside it.
@@ -192,19 +196,18 @@ class TrainingBatches:
             )
         self.other_weights = weights * ~is_word
 
-    def epoch(
-        self, epoch: int, rank: int = 0, world_size: int = 1
-    ) -> Iterator[tuple[Tensor, Tensor]]:
+    def epoch(self, epoch: int, part: int = 0, n_parts: int = 1) -> Iterator[tuple[Tensor, Tensor]]:
         """The batches of one epoch. The same seed and numbers give the same batches.
 
         Args:
-            rank: which of `world_size` processes asks: each gets other batches, and as many.
+            part: which of `n_parts` of the epoch: each has other batches, and as many.
         """
         train = self.train
+        stream, n_streams = part + n_parts * self.ranks.rank, n_parts * self.ranks.size
         if not train.augment:
-            yield from self._plain(epoch, rank, world_size)
+            yield from self._plain(epoch, stream, n_streams)
             return
-        generator = generator_for("batches", train.seed, epoch, rank)
+        generator = generator_for("batches", train.seed, epoch, stream)
         n_pool = min(NOISE_POOL_SIZE, train.batches_per_epoch * train.batch_size // 2)
         pool = synthetic_noise(n_pool, self.features, generator)
         n_fragments = round(train.share_of_fragments * train.batch_size)
@@ -215,7 +218,7 @@ class TrainingBatches:
             n_words, n_fragments, n_noise = train.batch_size, 0, 0
         n_other = train.batch_size - n_words - n_fragments - n_noise - sum(n_cuts.values())
         everything = self.word_weights + self.other_weights
-        for _ in range(math.ceil(train.batches_per_epoch / world_size)):
+        for _ in range(math.ceil(train.batches_per_epoch / n_parts)):
             rows = torch.cat(
                 [
                     self._draw(self.word_weights, n_words, generator),
@@ -275,15 +278,15 @@ class TrainingBatches:
         classes = torch.tensor([self.number[name] for name in cuts.classes(places)])
         return cuts.cut(places, self.beside), classes
 
-    def _plain(self, epoch: int, rank: int, world_size: int) -> Iterator[tuple[Tensor, Tensor]]:
+    def _plain(self, epoch: int, stream: int, n_streams: int) -> Iterator[tuple[Tensor, Tensor]]:
         """Every recording once, as it is, in random order: the lesson's way, with words alone."""
-        generator = generator_for("batches", self.train.seed, epoch)  # one order for all ranks
+        generator = generator_for("batches", self.train.seed, epoch)  # one order for all
         weights = self.word_weights
         if not self.train.words_only:
             weights = weights + self.other_weights
         rows = weights.nonzero().squeeze(1)
         rows = rows[torch.randperm(len(rows), generator=generator)]
-        rows = rows[: len(rows) // world_size * world_size][rank::world_size]
+        rows = rows[: len(rows) // n_streams * n_streams][stream::n_streams]
         for batch in rows.split(self.train.batch_size):
             yield self._with_silence(to_float(self.waveforms[batch])), self.targets[batch]
 

@@ -20,6 +20,7 @@ from core.model.network import Network
 from core.model.speech_model import SpeechModel
 from core.training.augment import mask_images
 from core.training.generators import generator_for
+from core.training.ranks import ALONE, Ranks
 
 Batches = Iterable[tuple[Tensor, Tensor]]
 Loss = Callable[[Tensor, Tensor], Tensor]  # logits (batch, n_classes), targets
@@ -68,6 +69,7 @@ class Training:
             for all of them but one before and after its own second, and in every batch that second
             is another one of them.
         hop_samples: from one of these windows to the next.
+        ranks: the processes that train together; this is one of them.
     """
 
     def __init__(
@@ -80,8 +82,10 @@ class Training:
         loss: Loss | None = None,
         windows_at_once: int = 1,
         hop_samples: int = 0,
+        ranks: Ranks = ALONE,
     ) -> None:
-        self.model = model.to(device)
+        self.model, self.ranks = model.to(device), ranks
+        self.together = ranks.together(self.model)
         self.windows_at_once, self.hop_samples = windows_at_once, hop_samples
         self.config, self.augmentation, self.device = config, augmentation, device
         self.loss = partial(cross_entropy, config, n_words) if loss is None else loss
@@ -117,7 +121,9 @@ class Training:
         mask = self._mask() if self.config.augment else None
         self.model.train()
         losses = []
-        places = generator_for("places", self.config.seed, self.epoch)
+        places = self._generator("places")
+        if not self.ranks.is_first:  # where dropout falls; the first rank's state is kept in a file
+            torch.manual_seed(self._generator("dropout").initial_seed())
         for waveforms, targets in batches:
             logits = self._logits(waveforms.to(self.device), mask, places)
             loss = self.loss(logits, targets.to(self.device))
@@ -139,14 +145,18 @@ class Training:
         place = int(torch.randint(n, (), generator=generator))
         first = (n - 1 - place) * self.hop_samples
         block = waveforms[:, first : waveforms.shape[-1] - place * self.hop_samples]
-        rows = self.model(block, mask, n, self.hop_samples)
+        rows = self.together(block, mask, n, self.hop_samples)
         logits: Tensor = rows.unflatten(0, (-1, n))[:, place]
         return logits
 
     def _mask(self) -> Callable[[Tensor], Tensor]:
         """What hides parts of this epoch's images."""
-        generator = generator_for("masks", self.config.seed, self.epoch)
+        generator = self._generator("masks")
         return lambda images: mask_images(images, self.augmentation, generator)
+
+    def _generator(self, purpose: str) -> Generator:
+        """This epoch's and this rank's."""
+        return generator_for(purpose, self.config.seed, self.epoch, self.ranks.rank)
 
     def take_kept(self) -> None:
         """Take the weights that were kept, for use."""

@@ -56,6 +56,7 @@ from core.training.calibrate import balanced_loss, choose_threshold, fit_calibra
 from core.training.cuts import Cuts
 from core.training.generators import generator_for
 from core.training.loop import Batches, EpochReport, Training, fit
+from core.training.ranks import ALONE, Ranks
 from core.training.teacher import HALVES, Teacher, teach
 from core.training.voices import revoice_all
 
@@ -331,6 +332,7 @@ class Run:
         teacher: the folder of a teacher, or None to do without; see core/training/teacher.py.
         begin_with: a model whose weights to begin with, or None to begin untrained.
         part: of the folder's recordings.
+        ranks: the processes that train together; this is one of them.
 
     Raises:
         DatasetError: if a folder does not hold what is needed.
@@ -346,6 +348,7 @@ class Run:
         teacher: Path | None = None,
         begin_with: Classifier | None = None,
         part: Part = ALL,
+        ranks: Ranks = ALONE,
     ) -> None:
         recordings, train = list_recordings(root, "training"), recipe.train
         check_words(root, recordings, recipe.words)
@@ -365,7 +368,9 @@ class Run:
         check_words(root, self.recordings, recipe.words)
         self.validation = load_validation(root, other_sounds, recipe, progress, part.validation)
         self.fingerprint = self.sounds.fingerprint() + self.validation.fingerprint()
-        self.dataset, self.device = dataset_name(root), device
+        if ranks.from_first(lambda: self.fingerprint) != self.fingerprint:
+            raise DatasetError(f"Rank {ranks.rank} has other recordings than rank 0. Copy them.")
+        self.dataset, self.device, self.ranks = dataset_name(root), device, ranks
         self.teacher_folder = teacher
         self.begun_with: dict[str, Any] | None = None  # how long its model had been trained
         self.start(recipe)
@@ -394,6 +399,7 @@ class Run:
             len(recipe.words),
             windows_at_once=recipe.decision.windows_at_once,
             hop_samples=hop_samples(recipe.features, recipe.decision),
+            ranks=self.ranks,
         )
 
     @property
@@ -426,6 +432,7 @@ class Run:
             sounds.revoiced,
             heard,
             self.beside,
+            self.ranks,
         )
 
     def _begin_with(self, classifier: Classifier) -> None:
@@ -467,8 +474,29 @@ class Run:
                 second = waveforms[:, self.beside : waveforms.shape[-1] - self.beside]
                 yield waveforms, teach(targets, self.teacher(second, number), share)
 
+    @property
+    def hard(self) -> list[Tensor | None]:
+        """The hard places in the other sounds of each half."""
+        return [half.cuts.hard if half.cuts else None for half in self.halves]
+
+    @hard.setter
+    def hard(self, places: Sequence[Tensor | None]) -> None:
+        for half, hard in zip(self.halves, places, strict=True):
+            if half.cuts and hard is not None:
+                half.cuts.hard = hard
+
     def _after_epoch(self, model: SpeechModel) -> float:
-        """Look for what the model takes for a word wrongly; return its validation loss."""
+        """Look for hard places, and return the validation loss: what the first rank finds."""
+
+        def look() -> tuple[float, list[Tensor | None]]:
+            self._mine(model)
+            return self._validation_loss(model), self.hard
+
+        loss, self.hard = self.ranks.from_first(look)
+        return loss
+
+    def _mine(self, model: SpeechModel) -> None:
+        """Look for what the model takes for a word wrongly."""
         train = self.train
         share = train.batches_per_epoch / self.recipe.train.batches_per_epoch / len(self.halves)
         generator = generator_for("mining", train.seed, self.training.epoch)
@@ -481,7 +509,6 @@ class Run:
                     train.mined_remembered // len(self.halves),
                     generator,
                 )
-        return self._validation_loss(model)
 
     def _word_scores(self, model: SpeechModel, windows: Tensor) -> Tensor:
         """Windows (n, n_samples) -> (n,) the probability of the likelier word."""
@@ -544,6 +571,7 @@ class Run:
             "kept_last": self.train.keep_last,
             "minutes": round(self.training.seconds / 60, 1),
             "threads": torch.get_num_threads(),
+            "ranks": self.ranks.size,
             "seed": self.recipe.train.seed,
             "teacher": self.teacher is not None,
             "begun_with": self.begun_with,
@@ -557,7 +585,7 @@ class Run:
             "recipe": _fingerprint(self.recipe),
             "sounds": self.fingerprint,
             "training": self.training.state_dict(),
-            "hard": [half.cuts.hard if half.cuts else None for half in self.halves],
+            "hard": self.hard,
         }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
@@ -574,9 +602,7 @@ class Run:
                 "start anew with --restart."
             )
         self.training.load_state_dict(state["training"])
-        for half, hard in zip(self.halves, state["hard"], strict=True):
-            if half.cuts:
-                half.cuts.hard = hard
+        self.hard = state["hard"]
 
 
 def trained_before(classifier: Classifier) -> dict[str, Any]:
@@ -603,8 +629,3 @@ def minutes_of(sounds: Sequence[OtherSound], sample_rate: int) -> dict[str, dict
 def _fingerprint(recipe: Recipe) -> str:
     """All settings that training depends on; the decision is made after it."""
     return repr({name: value for name, value in asdict(recipe).items() if name != "decision"})
-
-
-def train_device() -> str:
-    """A graphics card if there is one."""
-    return "cuda" if torch.cuda.is_available() else "cpu"

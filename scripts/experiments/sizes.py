@@ -16,7 +16,8 @@ from core.evaluation.benchmark import side_by_side
 from core.evaluation.evaluate import evaluate
 from core.evaluation.figures import write_figures
 from core.terminal import at_least_one, progress
-from core.training.recipe import Recipe, Run, train_device
+from core.training.ranks import train_device
+from core.training.recipe import Recipe, Run
 from scripts.experiments.tables import comparison_table
 
 SIZES = tuple(

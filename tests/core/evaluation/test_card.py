@@ -82,6 +82,12 @@ def test_card_names_the_training(model, path):
         assert fact in card
 
 
+def test_card_tells_of_several_processes(model, path):
+    for ranks, told in ((1, "on 2 threads; the best"), (4, "threads of each of 4 processes; the")):
+        together = replace(model, metrics=model.metrics | {"training": TRAINING | {"ranks": ranks}})
+        assert told in model_card(together, path)
+
+
 def test_card_has_every_figure_with_its_counts(model, path):
     card = model_card(model, path)
     for fact in ("93.5 % (12.3 % to 98.8 %; 87 of 93)", "7 of 311", "1 of 29", "0 of 29", "3.2 %"):

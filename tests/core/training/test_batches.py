@@ -20,6 +20,7 @@ from core.training.batches import (
     place,
 )
 from core.training.generators import generator_for
+from core.training.ranks import ALONE, Ranks
 from tests.made_dataset import PITCHES, word_sound
 
 FEATURES = FeatureConfig()
@@ -74,6 +75,7 @@ def make(
     revoiced: torch.Tensor | None = None,
     heard: torch.Tensor | None = None,
     beside: int = 0,
+    ranks: Ranks = ALONE,
     **train: object,
 ) -> TrainingBatches:
     settings = replace(TRAIN, **train)
@@ -93,6 +95,7 @@ def make(
         revoiced=revoiced,
         heard=heard,
         beside=beside,
+        ranks=ranks,
     )
 
 
@@ -211,22 +214,36 @@ def test_another_round_or_seed_gives_others(seed, epoch):
 
 
 def test_processes_that_train_together_hear_different_batches():
-    training = make(AugmentConfig(), batches_per_epoch=3)
-    first, second = (list(training.epoch(0, rank, world_size=2)) for rank in (0, 1))
-    assert len(first) == len(second) == 2
+    first, second = (
+        list(make(AugmentConfig(), ranks=Ranks(rank, 2), batches_per_epoch=3).epoch(0))
+        for rank in (0, 1)
+    )
+    assert len(first) == len(second) == 3
+    assert all(len(a) == len(b) == 25 for (a, _), (b, _) in zip(first, second, strict=True))
     assert all(not torch.equal(a, b) for (a, _), (b, _) in zip(first, second, strict=True))
-    alone = list(training.epoch(0))
-    assert torch.equal(alone[0][0], first[0][0])
+
+
+def test_the_parts_of_an_epoch_are_different_on_every_rank():
+    parts = [
+        next(make(AugmentConfig(), ranks=Ranks(rank, 2)).epoch(0, part, n_parts=2))[0]
+        for rank in (0, 1)
+        for part in (0, 1)
+    ]
+    assert len(torch.stack(parts).flatten(1).unique(dim=0)) == 4
+    assert len(list(make(AugmentConfig(), batches_per_epoch=3).epoch(0, 1, n_parts=2))) == 2
 
 
 def test_processes_that_train_together_share_the_words_out():
-    training = make(AugmentConfig(), augment=False, words_only=True, batch_size=5)
-    words = [
-        torch.cat([waveforms for waveforms, _ in training.epoch(0, rank, world_size=3)])
+    settings = {"augment": False, "words_only": True, "batch_size": 6}
+    ranks = [
+        [heard for heard, _ in make(AugmentConfig(), ranks=Ranks(rank, 3), **settings).epoch(0)]
         for rank in range(3)
     ]
-    assert [len(part) for part in words] == [4, 4, 4]
-    assert len(torch.cat(words).unique(dim=0)) == 12
+    assert [[len(batch) for batch in batches] for batches in ranks] == [[2, 2]] * 3
+    assert len(torch.cat([batch for batches in ranks for batch in batches]).unique(dim=0)) == 12
+    alone = [heard for heard, _ in make(AugmentConfig(), **settings).epoch(0)]
+    for whole, parts in zip(alone, zip(*ranks, strict=True), strict=True):
+        assert torch.equal(whole.unique(dim=0), torch.cat(parts).unique(dim=0))
 
 
 def test_every_purpose_has_a_stream_of_its_own():
