@@ -8,6 +8,7 @@ import torch
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from core import Classifier, load
+from core.training import batches, recipe
 from tests.operating_points import Spread, served, spread
 from tests.page_helpers import WIDE, Visitor, browser, chromium
 
@@ -16,6 +17,13 @@ from tests.page_helpers import WIDE, Visitor, browser, chromium
 def one_thread() -> None:
     """Small networks are slower on two threads, and much slower where the cores are busy."""
     torch.set_num_threads(1)
+
+
+@pytest.fixture
+def few_sounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Training with few sounds beside the recordings."""
+    monkeypatch.setattr(batches, "NOISE_POOL_SIZE", 10)
+    monkeypatch.setattr(recipe, "VALIDATION_CUTS", 4)
 
 
 @pytest.fixture(scope="session")

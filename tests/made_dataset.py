@@ -60,7 +60,9 @@ def make_dataset(root: Path, suffix: str = ".wav") -> Path:
 
 def tiny_recipe(epochs: int = 3, **changes: object) -> Recipe:
     """The product's own way of training, with the smallest network and few clips."""
-    settings = {"epochs": epochs, "batches_per_epoch": 2, "batch_size": 20, **changes}
+    settings = {"epochs": epochs, "batches_per_epoch": 2, "batch_size": 20}
+    settings |= {"mining_tries": 30, "mined_per_round": 6}
+    settings |= changes
     return Recipe(model=ModelConfig(width=1), train=TrainConfig(**settings))
 
 

@@ -170,7 +170,7 @@ def load_validation(
     targets = labels_of([recording.word for recording in recordings], recipe.words)
     n_recordings = len(targets)
     if other_sounds:
-        windows += list(cut_for_validation(other_sounds, recipe, progress))
+        windows += list(cut_for_validation(other_sounds, recipe, progress, VALIDATION_CUTS))
     targets += [len(recipe.words)] * (len(windows) - len(targets))
     return Validation(torch.stack(windows), torch.tensor(targets), n_recordings)
 
@@ -192,7 +192,7 @@ def labels_of(spoken: Sequence[str], words: Sequence[str]) -> list[int]:
 
 
 def cut_for_validation(
-    root: Path, recipe: Recipe, progress: Progress, n_cuts: int = VALIDATION_CUTS, seed: int = 0
+    root: Path, recipe: Recipe, progress: Progress, n_cuts: int, seed: int = 0
 ) -> Tensor:
     """Neighbouring windows (n, smoothing, n_samples) at random places of other sounds.
 

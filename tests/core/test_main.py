@@ -20,7 +20,7 @@ from core import __main__ as command_line
 from core.__main__ import main
 from core.config import NOISE, OPERATING_POINTS, OTHER
 from core.decision.checkpoint import SHIPPED, load, save
-from core.training import batches, recipe
+from core.training import recipe
 from core.training.recipe import Recipe
 from tests.made_dataset import make_dataset, make_other_sounds, tiny_recipe, untrained, word_sound
 from tests.operating_points import spread
@@ -371,10 +371,9 @@ def test_what_is_missing_is_said_in_one_line(capsys, arguments, message):
 
 
 @pytest.fixture
-def quick(monkeypatch) -> None:
+def quick(few_sounds, monkeypatch) -> None:
     """Training of three small epochs."""
     monkeypatch.setattr("core.commands.Recipe", tiny_recipe)
-    monkeypatch.setattr(batches, "NOISE_POOL_SIZE", 10)
 
 
 def interrupt_in_epoch(monkeypatch, number: int) -> None:

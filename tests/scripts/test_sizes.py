@@ -4,19 +4,20 @@ import json
 from dataclasses import replace
 from functools import partial
 
+import pytest
+
 from core.evaluation.benchmark import side_by_side
-from core.training import batches
 from scripts.experiments import sizes
 from scripts.experiments.tables import comparison_table
 from tests.made_dataset import make_dataset, tiny_recipe
 
 
+@pytest.mark.usefixtures("few_sounds")
 def test_every_size_is_trained_and_measured(capsys, tmp_path, monkeypatch):
     tiny = tiny_recipe().model
     monkeypatch.setattr(sizes, "SIZES", [tiny, replace(tiny, width=2, time_stride=1)])
     monkeypatch.setattr(sizes, "side_by_side", partial(side_by_side, n_repeats=2))
     monkeypatch.setattr(sizes, "Recipe", lambda train: tiny_recipe(train.epochs))
-    monkeypatch.setattr(batches, "NOISE_POOL_SIZE", 10)
     report, data = tmp_path / "sizes.json", make_dataset(tmp_path / "words")
     assert sizes.main(["--data", str(data), "--epochs", "1", "--json", str(report)]) == 0
     rows = json.loads(report.read_text())

@@ -15,7 +15,7 @@ from core.config import DecisionConfig, FeatureConfig
 from core.data.negatives import KINDS
 from core.errors import CoreError
 from core.model.features import LogMel
-from core.training import batches, recipe
+from core.training import recipe
 from core.training.recipe import Run, Validation
 from scripts.experiments import study
 from scripts.experiments.study import (
@@ -181,16 +181,14 @@ def other_sounds(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def few_sounds(monkeypatch):
-    monkeypatch.setattr(batches, "NOISE_POOL_SIZE", 10)
-    monkeypatch.setattr(recipe, "VALIDATION_CUTS", 2)
+def few_cuts(few_sounds, monkeypatch):
     monkeypatch.setattr(study, "N_CUTS", 3)
     monkeypatch.setattr(study, "STATISTICS_BATCHES", 2)
 
 
 def small_recipe(**changes: object) -> recipe.Recipe:
     """As the study's own, it looks at one window at a time."""
-    tiny = tiny_recipe(1, frequent_word_clips=4, mining_tries=6, mined_per_round=2, **changes)
+    tiny = tiny_recipe(1, frequent_word_clips=4, mined_per_round=2, **changes)
     return replace(tiny, decision=DecisionConfig())
 
 
@@ -287,8 +285,6 @@ def test_the_settings_of_the_study():
 
 def test_the_study_writes_its_rows_as_they_are_measured(capsys, tmp_path, monkeypatch):
     monkeypatch.setattr(study, "study_recipe", lambda rounds, seed: tiny_recipe(rounds))
-    monkeypatch.setattr(study, "N_CUTS", 5)
-    monkeypatch.setattr(batches, "NOISE_POOL_SIZE", 10)
     folders = [make_dataset(tmp_path / "words"), make_other_sounds(tmp_path / "sounds")]
     report = tmp_path / "study.json"
     common = ["--data", str(folders[0]), "--other-sounds", str(folders[1])]

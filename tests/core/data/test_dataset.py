@@ -30,7 +30,6 @@ from core.decision.checkpoint import load
 from core.errors import DatasetError
 from core.sound.clip import prepare
 from core.sound.decode import read_clip
-from core.training import batches
 from tests.made_dataset import (
     PITCHES,
     TAKES,
@@ -430,7 +429,6 @@ def official(monkeypatch, tmp_path) -> Path:
         real(root, download=True)  # finds it there
 
     monkeypatch.setattr(torchaudio.datasets, "SPEECHCOMMANDS", bring)
-    monkeypatch.setattr(batches, "NOISE_POOL_SIZE", 10)
     return tmp_path / "new" / "data"
 
 
@@ -453,6 +451,7 @@ def test_our_split_is_torchaudios(official, monkeypatch, split):
     assert {str(recording.path.relative_to(folder)) for recording in ours} == paths
 
 
+@pytest.mark.usefixtures("few_sounds")
 def test_train_with_download(official, monkeypatch, tmp_path, capsys):
     monkeypatch.setattr("core.commands.Recipe", lambda: tiny_recipe(epochs=1))
     out = tmp_path / "model.safetensors"

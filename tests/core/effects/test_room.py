@@ -52,12 +52,13 @@ def test_echo_is_as_strong_as_the_voice_at_the_critical_distance(share):
 
 def test_a_word_in_a_room_has_pauses_around_it():
     sound = sine()
+    spectrum = torch.fft.rfft(sound, 2**16)
     starts = []
     for seed in range(20):
         room = in_a_room(sound, RATE, 30.0, 3.5, generator(seed))
         assert len(room) == round(3.5 * RATE)
-        likeness = torch.nn.functional.conv1d(room.view(1, 1, -1), sound.view(1, 1, -1)).flatten()
-        starts.append(float(likeness.argmax()) / RATE)
+        likeness = torch.fft.irfft(torch.fft.rfft(room, 2**16) * spectrum.conj())
+        starts.append(float(likeness[: len(room) - RATE].argmax()) / RATE)
     assert min(starts) >= 0.5 - 0.001
     assert max(starts) <= 2.0 + 0.001  # with the word's second, half a second before the end
     assert max(starts) - min(starts) > 0.9

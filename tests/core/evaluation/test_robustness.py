@@ -509,13 +509,12 @@ def test_a_second_run_gives_the_same(folders, figures):
 
 
 def test_a_classifier_that_knows_only_words_answers_everything(folders, monkeypatch):
-    # its network takes its time
     monkeypatch.setattr("core.evaluation.robustness.noise.SNRS_DB", SNRS_DB[:1])
     words, sounds = folders
-    lesson = untrained(classes=("yes", "no"), architecture="lesson")
-    decision = replace(POINTS, without_pause=0.0)  # as its recipe has it
+    decision = replace(POINTS, without_pause=0.0)  # as the lesson's recipe has it
+    sure = replace(untrained(classes=("yes", "no")), decision=decision)
     only = ["noise", "other_words", "noises"]
-    figures = robustness(replace(lesson, decision=decision), words, sounds, quietly, only=only)
+    figures = robustness(sure, words, sounds, quietly, only=only)
     for kind in ("other_words", "noises"):
         answered = figures[kind][-1]["balanced"]
         assert answered["count"] == answered["of"]

@@ -2,7 +2,9 @@
 
 import copy
 import json
+from contextlib import redirect_stdout
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
@@ -26,10 +28,13 @@ EXAMPLES = Path(__file__).parents[3] / "demo" / "examples"
 
 
 @pytest.fixture(scope="module")
-def file(classifier: Classifier, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped model as ONNX."""
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped model as ONNX, with golden cases beside it, as the command writes them."""
     path = tmp_path_factory.mktemp("export") / "yes_no.onnx"
-    export(classifier, path)
+    with redirect_stdout(StringIO()) as said:
+        status = main(["export", "--out", str(path), "--cases", str(EXAMPLES / "silence.flac")])
+    assert status == 0
+    assert path.name in said.getvalue()
     return path
 
 
@@ -97,12 +102,10 @@ def test_a_program_of_torch_export(classifier: Classifier, tmp_path: Path) -> No
     np.testing.assert_allclose(write.run(path, windows), expected, atol=1e-4)
 
 
-def test_a_file_with_other_answers_is_not_kept(tmp_path: Path, monkeypatch) -> None:
-    small = untrained()
-    path = tmp_path / "wrong.onnx"
-    monkeypatch.setattr(write, "expected", lambda _, windows, n: np.zeros((n * len(windows), 3)))
+def test_a_file_with_other_answers_is_not_kept(file: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setitem(write.KINDS, ".onnx", lambda _: file.read_bytes())  # of another model
     with pytest.raises(ExportError, match="answers otherwise than PyTorch"):
-        export(small, path)
+        export(untrained(), tmp_path / "wrong.onnx")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -128,11 +131,8 @@ def test_golden_cases_tell_every_step(classifier: Classifier) -> None:
     assert silent["answers"]["eager"]["reason"] == "silence"
 
 
-def test_the_command_writes_model_and_cases(tmp_path: Path, capsys) -> None:
-    out = tmp_path / "model.onnx"
-    assert main(["export", "--out", str(out), "--cases", str(EXAMPLES / "silence.flac")]) == 0
-    assert "model.onnx" in capsys.readouterr().out
-    cases = json.loads((tmp_path / "model.golden.json").read_text())
+def test_the_command_writes_model_and_cases(file: Path, tmp_path: Path, capsys) -> None:
+    cases = json.loads(file.with_name("yes_no.golden.json").read_text())
     assert [case["name"] for case in cases["cases"]] == ["silence.flac"]
     assert main(["export", "--out", str(tmp_path / "model.txt")]) == 1
     assert "must end in" in capsys.readouterr().err

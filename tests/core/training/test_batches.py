@@ -25,6 +25,7 @@ from tests.made_dataset import PITCHES, word_sound
 
 FEATURES = FeatureConfig()
 WORDS = ("yes", "no")
+pytestmark = pytest.mark.usefixtures("few_sounds")
 UNCHANGED = AugmentConfig(
     speed=0.0,
     shift_seconds=0.0,
@@ -54,11 +55,6 @@ TRAIN = TrainConfig(
     share_of_fragments=0.08,
     share_of_noise=0.08,
 )
-
-
-@pytest.fixture(autouse=True)
-def few_noises(monkeypatch):
-    monkeypatch.setattr(batches, "NOISE_POOL_SIZE", 10)
 
 
 def recordings(late: int = 0) -> torch.Tensor:

@@ -8,21 +8,17 @@ import torch
 from torch import Tensor
 
 from core.errors import DatasetError
-from core.training import batches, recipe
+from core.training import recipe
 from core.training.recipe import Run, trained_before
 from tests.made_dataset import make_dataset, tiny_recipe, untrained
 
+pytestmark = pytest.mark.usefixtures("few_sounds")
 CLASSES = ("yes", "no", "go", "stop", "another word", "noise")
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory) -> Path:
     return make_dataset(tmp_path_factory.mktemp("recipe") / "words")
-
-
-@pytest.fixture(autouse=True)
-def few_sounds(monkeypatch):
-    monkeypatch.setattr(batches, "NOISE_POOL_SIZE", 10)
 
 
 class Certain:
