@@ -11,11 +11,11 @@ APP = Path(__file__).parent.parent / "app.py"
 TOO_BUSY = "this computer is too busy"  # for Gradio, which gives its server five seconds
 
 
-def start(port: int, uploads: Path, *arguments: str) -> subprocess.Popen[str]:
+def start(port: int, uploads: Path, *arguments: str, program: Path = APP) -> subprocess.Popen[str]:
     """`python app.py` on a port of this computer, from when it says its address."""
     for _ in range(5):
         app = subprocess.Popen(
-            [sys.executable, "-u", str(APP), "--port", str(port), *arguments],
+            [sys.executable, "-u", str(program), "--port", str(port), *arguments],
             cwd=uploads,
             env={**os.environ, "GRADIO_TEMP_DIR": str(uploads)},
             stdout=subprocess.PIPE,
