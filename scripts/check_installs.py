@@ -1,9 +1,10 @@
 """Where the requirements install: every Python that README names, on every kind of computer.
 
-    python scripts/check_installs.py [FILE]
+    python scripts/check_installs.py [FILE …]
 
 Asks the package index that pip is configured with for wheels only, by `uv`, which reads the markers
-as the other computer would. Installs nothing. Prints a table, and what is missing where.
+as the other computer would. Installs nothing. Prints a table for each file of requirements, and
+what is missing where.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+FILES = ("requirements.txt", "requirements-light.txt", "requirements-light-page.txt")
 PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
 PLATFORMS = {
     "Linux x86-64": "x86_64-manylinux_2_28",
@@ -61,23 +63,28 @@ def problem(requirements: Path, python: str, platform: str) -> str:
 
 
 def main() -> int:
-    """Ask for every pair, and print. The exit status is 1 if one does not install."""
+    """Ask for each file, and print. The exit status is 1 if one does not install somewhere."""
     parser = argparse.ArgumentParser(description="Where do the requirements install?")
-    parser.add_argument("requirements", nargs="?", type=Path, default=ROOT / "requirements.txt")
-    options = parser.parse_args()
+    parser.add_argument("files", nargs="*", type=Path, default=[ROOT / name for name in FILES])
+    install = [installs(file) for file in parser.parse_args().files]
+    return 0 if all(install) else 1
+
+
+def installs(requirements: Path) -> bool:
+    """Ask for every pair of a Python and a kind of computer, and print."""
     problems = {}
-    print("Python  " + "  ".join(PLATFORMS))
+    print(f"\n{requirements.name}\nPython  " + "  ".join(PLATFORMS))
     for python in PYTHONS:
         row = []
         for name, platform in PLATFORMS.items():
-            why = problem(options.requirements, python, platform)
+            why = problem(requirements, python, platform)
             row.append(("no" if why else "yes").ljust(len(name)))
             if why:
                 problems[python, name] = why
         print(f"{python:<8}" + "  ".join(row), flush=True)
     for (python, name), why in problems.items():
         print(f"\nPython {python}, {name}:\n{why}")
-    return bool(problems)
+    return not problems
 
 
 if __name__ == "__main__":
