@@ -21,11 +21,11 @@ from core.config import (
     LevelsConfig,
     ModelConfig,
 )
-from core.decision.ear import Ear, Piece
+from core.decision.ear import NOTHING, Ear, Piece
 from core.decision.posteriors import calibrate, fold, smooth
 from core.decision.prediction import Prediction, Word
 from core.decision.runtime import BlockRuntime
-from core.decision.windows import block_samples, hop_samples
+from core.decision.windows import block_samples, blocks_in, hop_samples, images_in
 from core.decision.words import Found, Heard, WordFinder
 from core.sound.advice import Advice, check
 from core.sound.clip import Clip, resample
@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # to listen, a runtime is enough: see core/decision/runtime.p
 
 LIKELIEST = 30  # windows that are looked at for the one to show where no word was found
 BLOCKS_AT_ONCE = 48  # bounds the memory that a long recording takes
+SILENT = Piece(NOTHING, 0, np.zeros(0), np.zeros(0))  # no windows and no levels
 
 
 @dataclass(frozen=True)
@@ -129,28 +130,29 @@ class Classifier:
             ]
             return torch.cat(logits).log_softmax(dim=-1)
 
-    def judge(self, blocks: np.ndarray) -> np.ndarray:
-        """Blocks (n, block_samples) -> log-probabilities (n * windows_at_once, n_classes).
+    def judge(self, *sounds: np.ndarray) -> np.ndarray:
+        """Sounds, each (n_samples,) float32 of blocks in a row -> what the network makes of them.
 
-        By the runtime, if it knows this model and such blocks; by PyTorch else.
+        Log-probabilities (n_blocks * windows_at_once, n_classes) of all blocks of the first, then
+        of the next. By the runtime, if it knows this model and such blocks; by PyTorch else.
         """
-        if len(blocks) == 0:
+        sounds = tuple(sound for sound in sounds if len(sound))
+        if not sounds:
             return np.zeros((0, len(self.classes)), np.float32)
         if self.runtime and self._runtime_knows():
-            parts = range(0, len(blocks), BLOCKS_AT_ONCE)
-            return np.concatenate(
-                [self.runtime(blocks[part : part + BLOCKS_AT_ONCE]) for part in parts]
-            )
+            images = [images_in(sound, self.features, self.decision) for sound in sounds]
+            return self.runtime(np.concatenate(images))
         import torch
 
-        waveforms = torch.from_numpy(np.ascontiguousarray(blocks))
+        blocks = [blocks_in(sound, self.features, self.decision) for sound in sounds]
+        waveforms = torch.from_numpy(np.concatenate(blocks))
         rows: np.ndarray = self.log_probabilities(waveforms, self.decision.windows_at_once).numpy()
         return rows
 
     def _runtime_knows(self) -> bool:
-        size = block_samples(self.features, self.decision)
+        n_frames = block_samples(self.features, self.decision) // self.features.hop_length + 1
         return self.runtime is not None and self.runtime.knows(
-            self.model, size, self.decision.windows_at_once
+            self.model, (self.features.n_mels, n_frames), self.decision.windows_at_once
         )
 
     def classify(self, source: Source) -> Prediction:
@@ -173,7 +175,7 @@ class Classifier:
         """The same of several recordings at once: quicker than one after the other."""
         advice = [check(clip) for clip in clips]
         pieces = [
-            self.nothing() if any(item.nothing_heard for item in items) else self.blocks_of(clip)
+            SILENT if any(item.nothing_heard for item in items) else self.hear(clip)
             for clip, items in zip(clips, advice, strict=True)
         ]
         rows = self.judge_all(pieces)
@@ -182,31 +184,16 @@ class Classifier:
             for clip, items, row, piece in zip(clips, advice, rows, pieces, strict=True)
         ]
 
-    def blocks_of(self, clip: Clip) -> Piece:
+    def hear(self, clip: Clip) -> Piece:
         """All windows and levels of a recording."""
-        ear = self.ear()
-        samples = resample(clip, self.features.sample_rate).samples
-        pieces = [ear.feed(samples), ear.finish()]
-        return Piece(
-            np.concatenate([piece.blocks for piece in pieces]),
-            sum(piece.n_windows for piece in pieces),
-            np.concatenate([piece.levels_db for piece in pieces]),
-            np.concatenate([piece.changes_db for piece in pieces]),
-        )
-
-    def nothing(self) -> Piece:
-        """No windows and no levels."""
-        blocks = np.zeros((0, block_samples(self.features, self.decision)), np.float32)
-        return Piece(blocks, 0, np.zeros(0), np.zeros(0))
+        return self.ear().finish(resample(clip, self.features.sample_rate).samples)
 
     def judge_all(self, pieces: Sequence[Piece]) -> list[np.ndarray]:
         """Log-probabilities (n_windows, n_classes) of the windows of each piece."""
-        if not pieces:
-            return []
         at_once = self.decision.windows_at_once
-        rows = self.judge(np.concatenate([piece.blocks for piece in pieces]))
-        ends = np.cumsum([len(piece.blocks) * at_once for piece in pieces])
-        of_each = np.split(rows, ends[:-1])
+        rows = self.judge(*(piece.sound for piece in pieces))
+        n_rows = [-(-piece.n_windows // at_once) * at_once for piece in pieces]
+        of_each = np.split(rows, np.cumsum(n_rows)[:-1])
         return [own[: piece.n_windows] for own, piece in zip(of_each, pieces, strict=True)]
 
     def ear(self) -> Ear:

@@ -13,15 +13,15 @@ from core.sound.levels import (
     smooth_levels,
 )
 
+NOTHING: np.ndarray = np.zeros(0, np.float32)
+
 
 @dataclass(frozen=True)
 class Piece:
     """What became complete with the last samples."""
 
-    blocks: (
-        np.ndarray
-    )  # (n_blocks, block_samples) float32, each of `windows_at_once` windows in a row
-    n_windows: int  # that count; the last block of a recording may hold more, beyond its end
+    sound: np.ndarray  # (n_samples,) float32, of blocks in a row: see core/decision/windows.py
+    n_windows: int  # in these blocks; the last of a recording may hold more, beyond its end
     levels_db: np.ndarray  # (n_frames,) smoothed
     changes_db: np.ndarray  # (n_frames,)
 
@@ -36,7 +36,7 @@ class Ear:
     def __init__(
         self, features: FeatureConfig, decision: DecisionConfig, levels: LevelsConfig
     ) -> None:
-        self.features, self.levels = features, levels
+        self.features, self.decision, self.levels = features, decision, levels
         self.hop = hop_samples(features, decision)
         self.at_once, self.block = decision.windows_at_once, block_samples(features, decision)
         self.frame = round(levels.frame_seconds * features.sample_rate)
@@ -53,16 +53,16 @@ class Ear:
 
     def feed(self, samples: np.ndarray) -> Piece:
         """Hear more: float32 samples (n,)."""
-        self.sound = np.concatenate([self.sound, samples])
-        self.n_heard += len(samples)
+        self._take(samples)
         windows = (self.n_heard + self.before - self.features.n_samples) // self.hop + 1
         complete = max(0, windows) // self.at_once * self.at_once
         known = self.n_heard // self.frame - LOOK_AHEAD_FRAMES
         # The first frames take their change from the first one that is known.
         return self._piece(complete, known if known > LOOK_AHEAD_FRAMES else 0)
 
-    def finish(self) -> Piece:
-        """No more will come: after the end is silence."""
+    def finish(self, samples: np.ndarray = NOTHING) -> Piece:
+        """Hear the last (n,) of it: after the end is silence. A whole recording is such a last."""
+        self._take(samples)
         n_windows = self.n_heard // self.hop + 1 + 2 * self.beside
         n_blocks = -(-n_windows // self.at_once)
         end = (n_blocks - 1) * self.at_once * self.hop + self.block - self.before
@@ -70,20 +70,24 @@ class Ear:
         self.sound = np.pad(self.sound, (0, max(0, end - self.n_heard)))
         return self._piece(n_windows, n_frames, at_end=True)
 
+    def _take(self, samples: np.ndarray) -> None:
+        self.sound = np.concatenate([self.sound, samples])
+        self.n_heard += len(samples)
+
     def _piece(self, n_windows: int, n_frames: int, at_end: bool = False) -> Piece:
         """All up to these numbers of windows and frames that was not given yet."""
         levels, changes = self._frames(n_frames, at_end)
         start = self.n_windows * self.hop - self.before - self.first
         n_new = max(0, n_windows - self.n_windows)
-        blocks: np.ndarray = np.zeros((0, self.block), np.float32)
+        sound = NOTHING
         if n_new:
             n_blocks = -(-n_new // self.at_once)
-            all_blocks = np.lib.stride_tricks.sliding_window_view(self.sound[start:], self.block)
-            blocks = all_blocks[:: self.at_once * self.hop][:n_blocks]
+            n_samples = (n_blocks - 1) * self.at_once * self.hop + self.block
+            sound = self.sound[start : start + n_samples]
         self.n_windows += n_new
         self.n_frames += len(levels)
         self._forget()
-        return Piece(blocks, n_new, levels, changes)
+        return Piece(sound, n_new, levels, changes)
 
     def _frames(self, n_frames: int, at_end: bool) -> tuple[np.ndarray, np.ndarray]:
         """Levels and changes of the frames that are new, from them and their neighbours."""

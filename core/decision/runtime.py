@@ -14,6 +14,7 @@ import numpy as np
 
 ENDING = ".blocks.onnx"
 LEAST = 1e-30  # a probability has a logarithm
+IMAGES_AT_ONCE = 16
 
 
 class OnDemand:
@@ -41,10 +42,12 @@ class OnDemand:
 
 
 class BlockRuntime:
-    """Blocks (n, block_samples) float32 -> log-probabilities (n * windows_at_once, n_classes).
+    """Images of blocks (n, n_mels, n_frames) float32 -> log-probabilities of all their windows.
+
+    They are (n * windows_at_once, n_classes).
 
     Args:
-        session: of ONNX Runtime; see `block_onnx` in core/export/graph.py.
+        session: of ONNX Runtime; see `network_onnx` in core/export/graph.py.
         model: the model whose weights it has: for any other one it is of no use.
     """
 
@@ -52,15 +55,22 @@ class BlockRuntime:
         self.session, self.model = session, model
         about = session.get_modelmeta().custom_metadata_map
         self.windows_at_once: int = json.loads(about["decision"])["windows_at_once"]
-        self.block_samples: int = session.get_inputs()[0].shape[1]
+        (given,) = session.get_inputs()
+        self.shape: tuple[int, ...] = tuple(given.shape[1:])
 
-    def knows(self, model: object, block_samples: int, windows_at_once: int) -> bool:
-        """Whether it gives what this model would, for such blocks."""
-        blocks = (self.block_samples, self.windows_at_once)
-        return self.model is model and blocks == (block_samples, windows_at_once)
+    def knows(self, model: object, shape: tuple[int, ...], windows_at_once: int) -> bool:
+        """Whether it gives what this model would, for images of this shape."""
+        images = (self.shape, self.windows_at_once)
+        return self.model is model and images == (shape, windows_at_once)
 
-    def __call__(self, blocks: np.ndarray) -> np.ndarray:
-        (posteriors,) = self.session.run(["class_posteriors"], {"waveform": blocks})
+    def __call__(self, images: np.ndarray) -> np.ndarray:
+        parts = [
+            self.session.run(
+                ["class_posteriors"], {"image": images[first : first + IMAGES_AT_ONCE]}
+            )
+            for first in range(0, len(images), IMAGES_AT_ONCE)
+        ]
+        posteriors = np.concatenate([posteriors for (posteriors,) in parts])
         log_probabilities: np.ndarray = np.log(np.maximum(posteriors, LEAST))
         return log_probabilities
 

@@ -10,8 +10,11 @@ block, on which the network looks once: see core/model/bc_resnet.py.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from core.config import DecisionConfig, FeatureConfig
 from core.sound.levels import Span
+from core.sound.mel import block_images
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -25,6 +28,28 @@ def hop_samples(features: FeatureConfig, decision: DecisionConfig) -> int:
 def block_samples(features: FeatureConfig, decision: DecisionConfig) -> int:
     """Samples of the windows on which the network looks together."""
     return features.n_samples + (decision.windows_at_once - 1) * hop_samples(features, decision)
+
+
+def blocks_in(sound: np.ndarray, features: FeatureConfig, decision: DecisionConfig) -> np.ndarray:
+    """Sound (n_samples,) of blocks in a row -> a view of each: (n_blocks, block_samples).
+
+    It reaches from the beginning of the first block to the end of the last, or is empty.
+    """
+    size, step = _block_and_step(features, decision)
+    if len(sound) == 0:
+        return np.zeros((0, size), np.float32)
+    return np.lib.stride_tricks.sliding_window_view(sound, size)[::step]
+
+
+def images_in(sound: np.ndarray, features: FeatureConfig, decision: DecisionConfig) -> np.ndarray:
+    """The same sound -> the image of each block: (n_blocks, n_mels, n_frames) float32."""
+    return block_images(sound, *_block_and_step(features, decision), features)
+
+
+def _block_and_step(features: FeatureConfig, decision: DecisionConfig) -> tuple[int, int]:
+    """Samples of a block, and from its beginning to that of the next."""
+    step = decision.windows_at_once * hop_samples(features, decision)
+    return block_samples(features, decision), step
 
 
 def samples_before(features: FeatureConfig, decision: DecisionConfig) -> int:

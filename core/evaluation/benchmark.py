@@ -60,7 +60,7 @@ def measure(classifier: Classifier, n_repeats: int) -> dict[str, Any]:
     rate, n_samples = classifier.features.sample_rate, classifier.features.n_samples
     waveform = 0.1 * torch.randn(n_samples, generator=torch.Generator().manual_seed(0))
     clip = Clip(waveform.numpy(), rate)
-    piece = classifier.blocks_of(clip)
+    piece = classifier.hear(clip)
     with FlopCounterMode(display=False) as counter, torch.inference_mode():
         classifier.model.network(classifier.model.features(waveform[None]))
     with tempfile.TemporaryDirectory() as folder:
@@ -68,7 +68,7 @@ def measure(classifier: Classifier, n_repeats: int) -> dict[str, Any]:
         soundfile.write(wav, waveform.numpy(), rate)
         save(classifier, model_file)
         return {
-            **milliseconds("waveform to scores", lambda: classifier.judge(piece.blocks), n_repeats),
+            **milliseconds("waveform to scores", lambda: classifier.judge(piece.sound), n_repeats),
             **milliseconds("file to answer", lambda: classifier.classify(wav), n_repeats),
             "windows judged in one second of sound": piece.n_windows,
             "parameters": sum(p.numel() for p in classifier.model.network.parameters()),

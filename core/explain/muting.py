@@ -9,7 +9,7 @@ from torch import Tensor
 
 from core.config import FeatureConfig
 from core.decision.classifier import Classifier
-from core.decision.windows import block_samples, hop_samples, samples_before
+from core.decision.windows import hop_samples, samples_before
 from core.explain.attribution import TINY
 from core.model.features import LogMel
 
@@ -72,10 +72,7 @@ def judged_window(sound: Surroundings, classifier: Classifier) -> Tensor:
 
 def hear_again(sound: Surroundings, classifier: Classifier) -> dict[str, float]:
     """The scores of the answers, judged as `Classifier.decide` has them judged."""
-    features, decision = classifier.features, classifier.decision
-    step = decision.windows_at_once * hop_samples(features, decision)
-    blocks = sound.waveform.unfold(0, block_samples(features, decision), step)
-    rows = classifier.judge(blocks.numpy())[sound.first :][: decision.smoothing]
+    rows = classifier.judge(sound.waveform.numpy())[sound.first :][: classifier.decision.smoothing]
     scores = classifier.calibrated(rows).mean(axis=0)
     return dict(zip(classifier.labels, scores.tolist(), strict=True))
 

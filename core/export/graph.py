@@ -4,9 +4,10 @@
 
     waveform (batch, n_samples) float32 -> scores (batch, n_labels), class_posteriors (batch, ...)
 
-Two more look at a block of windows in a row, and give a row for each of them: `block_onnx`, for
-this library itself (see core/decision/runtime.py), and `network_onnx`, which takes the block's
-image, for the page that makes images itself.
+Two more take the image of a block of windows in a row, and give a row for each of them. They are
+for those who make images themselves, because a fast Fourier transform is faster than the matrix
+product that other runtimes can do: `network_onnx` for this library (see core/decision/runtime.py),
+and `page_onnx` for the page without a server.
 """
 
 import io
@@ -14,7 +15,7 @@ import json
 import math
 import warnings
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import torch
 import torch.nn.functional as F
@@ -24,7 +25,9 @@ from core.decision.checkpoint import digest
 from core.decision.classifier import Classifier
 from core.decision.windows import block_samples, hop_samples
 from core.errors import ExportError
+from core.export.folded import N_MELS, folded
 from core.export.settings import settings_of
+from core.model.bc_resnet import BCResNet
 from core.model.features import LogMel
 
 OPSET = 20
@@ -107,13 +110,15 @@ def sound_model(classifier: Classifier, n_windows: int = 1) -> Scores:
     """From windows of sound to scores, with operators that every runtime has.
 
     Raises:
-        ExportError: for a network of another kind than BC-ResNet, or one that knows only words.
+        ExportError: for a network of another kind than BC-ResNet, for other images than those of
+            40 mels, or for a model that knows only words.
     """
     front = classifier.model.features
-    if not isinstance(front, LogMel) or len(classifier.classes) == len(classifier.words):
+    only_words = len(classifier.classes) == len(classifier.words)
+    if not isinstance(front, LogMel) or only_words or classifier.features.n_mels != N_MELS:
         raise ExportError(
             f"{classifier.name} cannot be written for other runtimes: only models with a log-mel "
-            "image that can answer 'neither' can."
+            f"image of {N_MELS} rows that can answer 'neither' can."
         )
     return Scores(classifier, MatrixLogMel(front), n_windows).eval()
 
@@ -121,24 +126,37 @@ def sound_model(classifier: Classifier, n_windows: int = 1) -> Scores:
 def window_onnx(classifier: Classifier) -> bytes:
     """ONNX from a window of waveform to scores. Raises ExportError."""
     silence = torch.zeros(2, classifier.features.n_samples)
-    return _onnx(sound_model(classifier), silence, "waveform", classifier, halved=False)
-
-
-def block_onnx(classifier: Classifier) -> bytes:
-    """ONNX from a block of windows to scores of each of them. Raises ExportError."""
-    model = sound_model(classifier, classifier.decision.windows_at_once)
-    silence = torch.zeros(2, block_samples(classifier.features, classifier.decision))
-    return _onnx(model, silence, "waveform", classifier, halved=False)
+    return _onnx(_rewritten(sound_model(classifier)), silence, "waveform", classifier)
 
 
 def network_onnx(classifier: Classifier) -> bytes:
-    """ONNX from the image of a block to scores, its weights with 16 bits. Raises ExportError."""
-    sound_model(classifier)
-    features, at_once = classifier.features, classifier.decision.windows_at_once
-    n_frames = block_samples(features, classifier.decision) // features.hop_length + 1
-    image = torch.zeros(2, features.n_mels, n_frames)
-    model = Scores(classifier, None, at_once).eval()
+    """ONNX from the image of a block to scores of each of its windows. Raises ExportError."""
+    model, image = _network(classifier)
+    return _onnx(_rewritten(model), image, "image", classifier)
+
+
+def page_onnx(classifier: Classifier) -> bytes:
+    """The same for the page without a server: small, and quick in WebAssembly. Raises ExportError.
+
+    Weights have 16 bits, and layers stay as they are: in registers as short as there, the matrices
+    of core/export/folded.py cost more than they save.
+    """
+    model, image = _network(classifier)
     return _onnx(model, image, "image", classifier, halved=True)
+
+
+def _network(classifier: Classifier) -> tuple[Scores, Tensor]:
+    """The model without its front end, and two images of blocks."""
+    model = sound_model(classifier, classifier.decision.windows_at_once)
+    model.front = None
+    features = classifier.features
+    n_frames = block_samples(features, classifier.decision) // features.hop_length + 1
+    return model, torch.zeros(2, features.n_mels, n_frames)
+
+
+def _rewritten(model: Scores) -> Scores:
+    model.network = folded(cast(BCResNet, model.network))  # as sound_model has made sure
+    return model
 
 
 def torch_program(classifier: Classifier) -> bytes:
@@ -154,7 +172,7 @@ def torch_program(classifier: Classifier) -> bytes:
 
 
 def _onnx(
-    model: Scores, example: Tensor, name: str, classifier: Classifier, *, halved: bool
+    model: Scores, example: Tensor, name: str, classifier: Classifier, *, halved: bool = False
 ) -> bytes:
     try:
         from onnxscript.optimizer import optimize

@@ -9,9 +9,9 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from core.decision.classifier import Classifier
-from core.decision.windows import hop_samples
+from core.decision.windows import block_samples, images_in
 from core.errors import ExportError
-from core.export.graph import block_onnx, sound_model, torch_program, window_onnx
+from core.export.graph import network_onnx, sound_model, torch_program, window_onnx
 
 LARGEST_DIFFERENCE = 1e-4  # of scores
 TONES = (200.0, 1_000.0, 5_000.0)  # Hz
@@ -25,8 +25,8 @@ def export(
 
     Args:
         recordings: windows (n_samples,) to check with, beside silence, noise and tones.
-
-        blocks: as blocks of windows in a row, which this library itself looks at: only .onnx.
+        blocks: from images of blocks of windows in a row, which is how this library itself uses it:
+            only .onnx.
 
     Returns the largest difference of scores from those of PyTorch.
 
@@ -37,17 +37,21 @@ def export(
         raise ExportError(f"{path.name}: the name must end in {' or '.join(KINDS)}.")
     if blocks and path.suffix != ".onnx":
         raise ExportError(f"{path.name}: blocks are written as .onnx only.")
-    content = block_onnx(classifier) if blocks else KINDS[path.suffix](classifier)
+    content = network_onnx(classifier) if blocks else KINDS[path.suffix](classifier)
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.stem}.part{path.suffix}")
     temporary.write_bytes(content)
-    n_windows = classifier.decision.windows_at_once if blocks else 1
+    features, decision = classifier.features, classifier.decision
     windows = torch.stack([*check_windows(classifier), *recordings])
-    windows = F.pad(
-        windows, (0, (n_windows - 1) * hop_samples(classifier.features, classifier.decision))
-    )
-    answers = expected(classifier, windows, n_windows)
-    difference = float(np.abs(run(temporary, windows) - answers).max())
+    if blocks:
+        beyond = block_samples(features, decision) - features.n_samples
+        windows = F.pad(windows, (0, beyond))
+        images = [images_in(sound, features, decision) for sound in windows.numpy()]
+        given = run(temporary, image=np.concatenate(images))
+    else:
+        given = run(temporary, waveform=windows.numpy())
+    answers = expected(classifier, windows, decision.windows_at_once if blocks else 1)
+    difference = float(np.abs(given - answers).max())
     if not difference <= LARGEST_DIFFERENCE:
         temporary.unlink()
         raise ExportError(
@@ -77,11 +81,13 @@ def expected(classifier: Classifier, windows: Tensor, n_windows: int = 1) -> np.
     return scores.numpy()
 
 
-def run(path: Path, windows: Tensor) -> np.ndarray:
-    """Scores (n, n_labels) by the written file."""
+def run(path: Path, **given: np.ndarray) -> np.ndarray:
+    """Scores (n, n_labels) by the written file, of what it takes by its name."""
     if path.suffix == ".pt2":
         with torch.inference_mode():
-            scores: Tensor = torch.export.load(path).module()(windows)[0]
+            scores: Tensor = torch.export.load(path).module()(
+                *map(torch.from_numpy, given.values())
+            )[0]
         return scores.numpy()
     try:
         import onnxruntime
@@ -90,5 +96,5 @@ def run(path: Path, windows: Tensor) -> np.ndarray:
             "Checking ONNX needs one more package: pip install onnxruntime."
         ) from error
     session = onnxruntime.InferenceSession(path.read_bytes(), providers=["CPUExecutionProvider"])
-    given: np.ndarray = session.run(["scores"], {"waveform": windows.numpy()})[0]
-    return given
+    rows: np.ndarray = session.run(["scores"], given)[0]
+    return rows

@@ -1,5 +1,6 @@
 """BC-ResNet, the network that the product uses: images in, one number for every class out."""
 
+import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
@@ -142,11 +143,13 @@ class BCResNet(Network):
             n_windows: how many windows an image holds.
             hop_frames: frames from one of its windows to the next: a multiple of `time_stride`.
         """
-        x: Tensor = self.head(self.blocks(self.stem(images.unsqueeze(1)))).mean(dim=2)
+        x: Tensor = self.head(self.blocks(self.stem(images.unsqueeze(1))))
+        x = x.squeeze(2) if x.shape[2] == 1 else x.mean(dim=2)  # 40 mels leave one row
         hop = hop_frames // self.time_stride
         of_one = x.shape[-1] - (n_windows - 1) * hop
-        means = F.avg_pool1d(x, of_one, stride=max(hop, 1))
-        return means.transpose(1, 2).flatten(0, 1)
+        firsts = [window * hop for window in range(n_windows)]
+        means = [x[..., first : first + of_one].mean(dim=-1) for first in firsts]
+        return torch.stack(means, dim=1).flatten(0, 1)
 
     def forward(self, images: Tensor, n_windows: int = 1, hop_frames: int = 0) -> Tensor:
         logits: Tensor = self.classify(self.embed(images, n_windows, hop_frames))

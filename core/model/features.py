@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from torchaudio.transforms import AmplitudeToDB, MelScale, Spectrogram
 
 from core.config import FeatureConfig
+from core.sound.mel import SCALE_DB
 
 
 class LogMel(nn.Module):
@@ -23,9 +24,10 @@ class LogMel(nn.Module):
        a shout give the same image.
 
     `n_samples` may be any length of at least `n_fft`, so a long recording is one wide image.
+    core/sound/mel.py makes the same images in NumPy, for runtimes.
     """
 
-    SCALE_DB = 20.0
+    SCALE_DB = SCALE_DB
 
     def __init__(self, config: FeatureConfig) -> None:
         super().__init__()

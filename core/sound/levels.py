@@ -4,11 +4,13 @@ Levels are decibels re full scale, one every 10 ms. Speech changes its spectrum 
 tone, a hum and "mm" do not, and a click is over at once: neither counts as speech beside a word.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from core.config import LevelsConfig
+from core.sound.mel import product
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -68,9 +70,8 @@ def frame_changes_db(
     padded = np.pad(samples, (before, size - before))
     frames = np.lib.stride_tricks.sliding_window_view(padded, size)[::hop][:n_frames]
     spectrum = np.fft.rfft(frames * np.hanning(size).astype(np.float32), axis=1)
-    levels = 10 * np.log10(
-        (spectrum.real**2 + spectrum.imag**2) @ _bands(size, sample_rate) + 1e-10
-    )
+    power = product(spectrum.real**2 + spectrum.imag**2, _bands(size, sample_rate))
+    levels = 10 * np.log10(power + 1e-10)
     earlier, later = levels[: -2 * CHANGE_FRAMES], levels[2 * CHANGE_FRAMES :]
     lowest = np.maximum(earlier, later).max(axis=1, keepdims=True) - DEPTH_DB
     heard = np.maximum(earlier, later) > lowest
@@ -80,6 +81,7 @@ def frame_changes_db(
     return of_all
 
 
+@lru_cache(maxsize=8)
 def _bands(size: int, sample_rate: int) -> np.ndarray:
     """(n_frequencies, n_bands): 1 where a frequency belongs to a band."""
     hertz = np.fft.rfftfreq(size, 1 / sample_rate)[:, None]

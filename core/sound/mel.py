@@ -1,6 +1,6 @@
-"""How loud each tone is over time, in NumPy: what people look at.
+"""How loud each tone is over time, in NumPy: what people look at, and what the runtime looks at.
 
-The network's own image is made by core/model/features.py, of the same numbers.
+PyTorch has the same in core/model/features.py, with gradients; tests hold both together.
 """
 
 from functools import lru_cache
@@ -10,18 +10,90 @@ import numpy as np
 from core.config import FeatureConfig
 
 QUIETEST = 1e-10  # power: digital silence has a logarithm, too
+SCALE_DB = 20.0  # decibels that are 1 in an image
+MULTIPLICATIONS = 200_000  # at once: OpenBLAS shares 262,144 and more between threads
+FRAMES_AT_ONCE = 128  # what is worked on stays in the processor's cache
+
+
+def block_images(sound: np.ndarray, block: int, step: int, features: FeatureConfig) -> np.ndarray:
+    """The images of blocks in a row: (n_blocks, n_mels, n_frames) float32, as LogMel makes them.
+
+    What neighbouring blocks share is measured once. Only over its two ends each block has columns
+    of its own, because there its sound is thought to go on mirrored.
+
+    Args:
+        sound: float32 (n_samples,) from the beginning of the first block to the end of the last.
+        block: samples of a block.
+        step: samples from the beginning of a block to that of the next.
+    """
+    n_fft, hop = features.n_fft, features.hop_length
+    blocks = np.lib.stride_tricks.sliding_window_view(sound, block)[::step]
+    if step % hop or block < n_fft:  # no column of one block is one of another
+        return even(np.stack([mel_levels_db(one, features) for one in blocks]), features)
+    half, n_frames = n_fft // 2, block // hop + 1
+    first, last = -(-half // hop), (block - half) // hop + 1  # columns between lie inside
+    begin, end = (first - 1) * hop + n_fft - half, last * hop - half
+    before = np.concatenate([blocks[:, half:0:-1], blocks[:, :begin]], axis=1)
+    after = np.concatenate([blocks[:, end:], blocks[:, -2 : -half - 2 : -1]], axis=1)
+    shared = _frames(sound, features)[first * hop - half :: hop]
+    levels = np.empty((len(blocks), features.n_mels, n_frames), np.float32)
+    of_all = np.lib.stride_tricks.sliding_window_view(levels_of(shared, features), last - first, 0)
+    levels[:, :, first:last] = of_all[:: step // hop]
+    for columns, ends in ((slice(first), before), (slice(last, n_frames), after)):
+        frames = _frames(ends, features)[:, ::hop]
+        of_ends = levels_of(frames.reshape(-1, n_fft), features)
+        levels[:, :, columns] = of_ends.reshape(*frames.shape[:2], -1).transpose(0, 2, 1)
+    return even(levels, features)
+
+
+def even(levels: np.ndarray, features: FeatureConfig) -> np.ndarray:
+    """Decibels (n, n_mels, n_frames) -> images: the range cut, the mean taken away; in place."""
+    loudest = levels.max(axis=(1, 2), keepdims=True)
+    np.maximum(levels, loudest - features.dynamic_range_db, out=levels)
+    levels -= levels.mean(axis=(1, 2), keepdims=True)
+    levels /= SCALE_DB
+    return levels
 
 
 def mel_levels_db(samples: np.ndarray, features: FeatureConfig) -> np.ndarray:
     """Samples (n,) at the features' rate -> decibels of every mel band (n_mels, n_frames)."""
-    n_fft, hop = features.n_fft, features.hop_length
-    padded = np.pad(samples, n_fft // 2, mode="reflect")
-    frames = np.lib.stride_tricks.sliding_window_view(padded, n_fft)[::hop]
-    window = np.hanning(n_fft + 1)[:-1].astype(np.float32)
-    spectrum = np.fft.rfft(frames * window, axis=1)
-    power = (spectrum.real**2 + spectrum.imag**2) @ mel_bands(features)
-    levels: np.ndarray = 10 * np.log10(np.maximum(power, QUIETEST)).T.astype(np.float32)
+    padded = np.pad(samples, features.n_fft // 2, mode="reflect")
+    return levels_of(_frames(padded, features)[:: features.hop_length], features).T
+
+
+def levels_of(frames: np.ndarray, features: FeatureConfig) -> np.ndarray:
+    """Frames (n, n_fft) float32 -> decibels of every mel band (n, n_mels) float32."""
+    levels = np.empty((len(frames), features.n_mels), np.float32)
+    for start in range(0, len(frames), FRAMES_AT_ONCE):
+        part = slice(start, start + FRAMES_AT_ONCE)
+        spectrum = np.fft.rfft(frames[part] * _hann(features.n_fft), axis=1)
+        levels[part] = product(spectrum.real**2 + spectrum.imag**2, mel_bands(features))
+    np.log10(np.maximum(levels, QUIETEST, out=levels), out=levels)
+    levels *= 10
     return levels
+
+
+def product(rows: np.ndarray, matrix: np.ndarray) -> np.ndarray:
+    """The matrix product of rows (n, k) and a matrix (k, m): (n, m).
+
+    In parts so small that BLAS does not share them between threads: on a busy machine each would
+    wait for the others.
+    """
+    n_rows = max(1, MULTIPLICATIONS // matrix.size)
+    parts = [rows[first : first + n_rows] @ matrix for first in range(0, len(rows), n_rows)]
+    return np.concatenate(parts)
+
+
+def _frames(sound: np.ndarray, features: FeatureConfig) -> np.ndarray:
+    """All pieces of n_fft samples, one for each sample where one can begin."""
+    return np.lib.stride_tricks.sliding_window_view(sound, features.n_fft, axis=-1)
+
+
+@lru_cache(maxsize=8)
+def _hann(n_fft: int) -> np.ndarray:
+    """The weights of a frame's samples (n_fft,)."""
+    weights: np.ndarray = np.hanning(n_fft + 1)[:-1].astype(np.float32)
+    return weights
 
 
 @lru_cache(maxsize=8)

@@ -22,7 +22,7 @@ from typing import Any
 from core.decision.checkpoint import load
 from core.decision.classifier import Classifier
 from core.errors import CoreError
-from core.export.graph import network_onnx
+from core.export.graph import page_onnx
 from core.export.settings import settings_of
 from demo.text.languages import ENGLISH, LANGUAGES
 
@@ -60,7 +60,7 @@ def build(classifier: Classifier, runtime: Mapping[str, bytes]) -> str:
         "TEXTS": _json(texts(template + scripts)),
         "RUNTIME": packed(runtime["runtime"]),
         "WASM": packed(runtime["wasm"]),
-        "WEIGHTS": packed(network_onnx(classifier)),
+        "WEIGHTS": packed(page_onnx(classifier)),
     }
     return re.sub(r"\{\{([A-Z]+)\}\}", lambda found: parts[found.group(1)], template)
 

@@ -170,9 +170,11 @@ def test_without_a_path_the_shipped_model_is_loaded(classifier):
 def test_the_shipped_model_has_its_runtime(classifier):
     pytest.importorskip("onnxruntime")
     decision = classifier.decision
-    samples = block_samples(classifier.features, decision)
+    n_frames = block_samples(classifier.features, decision) // classifier.features.hop_length + 1
     assert classifier.runtime is not None  # made anew by python -m core export --blocks
-    assert classifier.runtime.knows(classifier.model, samples, decision.windows_at_once)
+    assert classifier.runtime.knows(
+        classifier.model, (classifier.features.n_mels, n_frames), decision.windows_at_once
+    )
 
 
 def test_a_new_folder_is_made(tmp_path):

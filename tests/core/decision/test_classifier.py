@@ -9,6 +9,7 @@ import json
 import math
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -20,10 +21,10 @@ from torch import Tensor, nn
 from core.config import DecisionConfig, FeatureConfig, LevelsConfig, ModelConfig
 from core.decision import differentiable
 from core.decision.classifier import Classifier
-from core.decision.ear import Ear, Piece
+from core.decision.ear import Ear
 from core.decision.posteriors import calibrate, fold, smooth
 from core.decision.prediction import rounded
-from core.decision.windows import windows_around
+from core.decision.windows import blocks_in, windows_around
 from core.errors import AudioError
 from core.sound.clip import Clip, clip_from_array
 from core.sound.decode import read_clip
@@ -263,12 +264,22 @@ def test_smoothing_is_the_mean_of_windows_in_a_row():
 LENGTHS = [1, 799, 1_600, 8_000, 15_999, 16_000, 16_001, 17_599, 17_600, 17_601, 24_005, 50_000]
 
 
-def pieces_of(samples: np.ndarray, ear: Ear, sizes: list[int] | None = None) -> Piece:
+class Everything(NamedTuple):
+    """What an ear heard."""
+
+    blocks: np.ndarray
+    n_windows: int
+    levels_db: np.ndarray
+    changes_db: np.ndarray
+
+
+def pieces_of(samples: np.ndarray, ear: Ear, sizes: list[int] | None = None) -> Everything:
     """Everything that comes out of an ear, joined."""
     cuts = np.cumsum(sizes or [len(samples)])
     pieces = [ear.feed(part) for part in np.split(samples, cuts)] + [ear.finish()]
-    return Piece(
-        np.concatenate([piece.blocks for piece in pieces]),
+    blocks = [blocks_in(piece.sound, ear.features, ear.decision) for piece in pieces]
+    return Everything(
+        np.concatenate(blocks),
         sum(piece.n_windows for piece in pieces),
         np.concatenate([piece.levels_db for piece in pieces]),
         np.concatenate([piece.changes_db for piece in pieces]),
@@ -317,6 +328,10 @@ def test_an_ear_hears_the_same_whatever_the_pieces(at_once, data):
     parts = pieces_of(samples, Ear(FeatureConfig(), decision, LevelsConfig()), sizes)
     np.testing.assert_array_equal(whole.blocks, parts.blocks)
     assert whole.n_windows == parts.n_windows
+    at_once_heard = Ear(FeatureConfig(), decision, LevelsConfig()).finish(samples)
+    np.testing.assert_array_equal(at_once_heard.levels_db, whole.levels_db)
+    in_one = blocks_in(at_once_heard.sound, FeatureConfig(), decision)
+    np.testing.assert_array_equal(in_one, whole.blocks)
     assert parts.levels_db == pytest.approx(whole.levels_db, abs=1e-4)
     assert parts.changes_db == pytest.approx(whole.changes_db, abs=1e-4)
     assert whole.levels_db == pytest.approx(smooth_levels(frame_levels_db(samples, RATE)), abs=1e-4)

@@ -15,14 +15,17 @@ import torch
 
 from core import Classifier, read_clip
 from core.__main__ import main
+from core.config import ModelConfig
 from core.decision.checkpoint import load, save
 from core.decision.windows import block_samples
 from core.errors import ExportError
 from core.export import graph, write
+from core.export.folded import folded
 from core.export.golden import golden_cases
-from core.export.graph import MatrixLogMel, network_onnx
+from core.export.graph import MatrixLogMel, page_onnx
 from core.export.write import export
-from tests.made_dataset import untrained
+from core.model.speech_model import build_network
+from tests.made_dataset import settled, untrained
 
 EXAMPLES = Path(__file__).parents[3] / "demo" / "examples"
 
@@ -78,10 +81,12 @@ def test_the_file_is_small_and_tells_of_itself(classifier: Classifier, file: Pat
 
 
 @pytest.mark.parametrize("at_once", [1, 3])
-def test_the_network_alone_is_halved_and_still_right(classifier: Classifier, at_once: int) -> None:
+def test_the_network_of_the_page_is_halved_and_still_right(
+    classifier: Classifier, at_once: int
+) -> None:
     decision = replace(classifier.decision, windows_at_once=at_once)
     classifier = replace(classifier, decision=decision)
-    content = network_onnx(classifier)
+    content = page_onnx(classifier)
     weights = sum(parameter.numel() for parameter in classifier.model.network.parameters())
     assert len(content) < 3 * weights
     session = onnxruntime.InferenceSession(content)
@@ -99,7 +104,7 @@ def test_a_program_of_torch_export(classifier: Classifier, tmp_path: Path) -> No
     assert export(classifier, path) <= 1e-4
     windows = window(classifier, "yes_low.flac")[None]
     expected = classifier.calibrated(classifier.log_probabilities(windows).numpy())
-    np.testing.assert_allclose(write.run(path, windows), expected, atol=1e-4)
+    np.testing.assert_allclose(write.run(path, waveform=windows.numpy()), expected, atol=1e-4)
 
 
 def test_a_file_with_other_answers_is_not_kept(file: Path, tmp_path: Path, monkeypatch) -> None:
@@ -136,6 +141,23 @@ def test_the_command_writes_model_and_cases(file: Path, tmp_path: Path, capsys) 
     assert [case["name"] for case in cases["cases"]] == ["silence.flac"]
     assert main(["export", "--out", str(tmp_path / "model.txt")]) == 1
     assert "must end in" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("taught", [False, True])
+@pytest.mark.parametrize(("width", "time_stride"), [(1, 1), (2, 2)])
+def test_a_network_rewritten_for_runtimes_gives_the_same(
+    width: int, time_stride: int, taught: bool
+) -> None:
+    config = ModelConfig(width=width, time_stride=time_stride, taught=taught)
+    network = settled(build_network(config, 5))
+    images = torch.randn(3, 40, 121, generator=torch.Generator().manual_seed(0))
+    with torch.inference_mode():
+        expected, embeddings = network(images, 3, 10), network.embed(images, 3, 10)
+    quick = folded(network)
+    with torch.inference_mode():
+        assert expected.std(dim=0).min() > 1e-3  # the answers do differ
+        torch.testing.assert_close(quick(images, 3, 10), expected, rtol=0, atol=1e-4)
+        torch.testing.assert_close(quick.embed(images, 3, 10), embeddings, rtol=1e-4, atol=1e-5)
 
 
 def test_the_library_itself_is_quicker_with_it_and_answers_the_same(tmp_path: Path) -> None:

@@ -1,13 +1,18 @@
 """From a waveform to the image that the network looks at."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
 
 from core.config import FeatureConfig
 from core.model.features import LessonImage, LogMel
+from core.sound.decode import read_clip
+from core.sound.mel import block_images, product
 from tests.sounds import spoken, tone
 
+EXAMPLES = sorted((Path(__file__).parents[3] / "demo" / "examples").glob("*.flac"))
 LESSON = FeatureConfig(n_fft=400, hop_length=200)
 
 
@@ -106,3 +111,35 @@ def test_lesson_image_shows_a_tone_at_its_frequency():
 
 def test_lesson_image_of_silence_is_finite():
     assert LessonImage(LESSON)(torch.zeros(1, 16_000)).isfinite().all()
+
+
+# The same in NumPy
+
+
+@pytest.mark.parametrize("n_blocks", [1, 2, 5])
+@pytest.mark.parametrize(
+    ("n_fft", "hop_length", "step"), [(480, 160, 4_800), (400, 200, 4_800), (512, 128, 1_600)]
+)
+def test_images_of_blocks_that_share_sound_are_the_very_same(n_blocks, n_fft, hop_length, step):
+    """The last of these share nothing: a block does not begin where a column of another does."""
+    config, block = FeatureConfig(n_fft=n_fft, hop_length=hop_length), 19_200
+    n_samples = block + (n_blocks - 1) * step
+    rng = np.random.default_rng(0)
+    sounds = [
+        np.zeros(n_samples, np.float32),
+        rng.normal(0, 0.1, n_samples).astype(np.float32),
+        np.resize(spoken(background=0.001), n_samples).astype(np.float32),
+        np.pad(tone(), (block - 5_000, n_samples))[:n_samples].astype(np.float32),
+        *(np.resize(read_clip(path).samples, n_samples) for path in EXAMPLES),
+    ]
+    for sound in sounds:
+        blocks = torch.from_numpy(sound).unfold(0, block, step)
+        expected = LogMel(config)(blocks).numpy()
+        given = block_images(sound, block, step, config)
+        assert given.dtype == np.float32
+        np.testing.assert_allclose(given, expected, atol=2e-4)
+
+
+def test_a_product_in_parts_is_the_product():
+    rows, matrix = np.random.default_rng(0).normal(size=(2, 600, 600))
+    np.testing.assert_allclose(product(rows, matrix), rows @ matrix)

@@ -1,7 +1,7 @@
 """The page without a server is built from the sources that lie here."""
 
 from core import Classifier
-from core.export.graph import network_onnx
+from core.export.graph import page_onnx
 from demo.static import build
 from demo.text.languages import LANGUAGES
 
@@ -15,7 +15,7 @@ def test_the_page_here_is_the_one_that_the_sources_make(classifier: Classifier) 
     # The exporter may name its nodes otherwise, and a library may pack otherwise.
     for name in build.RUNTIME:
         assert build.unpacked(built, name) == build.unpacked(page, name) == runtime[name]
-    assert len(build.unpacked(page, "weights")) == len(network_onnx(classifier))
+    assert len(build.unpacked(page, "weights")) == len(page_onnx(classifier))
     assert without_packed(built) == without_packed(page)
 
 

@@ -33,10 +33,11 @@ def work(monkeypatch, session: Session) -> Counter:
         counted["changes"] += 1
         return change(*given)
 
-    def counting_judge(self, blocks):
-        counted["recordings"] += 1
-        counted["blocks"] += len(blocks)
-        return judge(self, blocks)
+    def counting_judge(self, *sounds):
+        rows = judge(self, *sounds)
+        counted["recordings"] += len(sounds)
+        counted["rows"] += len(rows)
+        return rows
 
     monkeypatch.setattr(breaking, "change", counting_change)
     monkeypatch.setattr(Classifier, "judge", counting_judge)
@@ -56,10 +57,10 @@ def test_one_move_is_one_change_and_the_windows_of_one_recording(
     assert "picture" in draw_sound(session, SCREEN, *moved, {})
     assert draw_curve(session, SCREEN, *moved, {}) == {}
     assert (work["changes"], work["recordings"]) == (1, 1)
-    judged = work["blocks"]
+    judged = work["rows"]
     sound = breaking.break_it(session.heard, amounts_of(moved)).waveform.numpy()
     clip = Clip(sound, session.classifier.features.sample_rate)
-    assert judged == len(session.classifier.blocks_of(clip).blocks)
+    assert judged == len(session.classifier.judge(session.classifier.hear(clip).sound))
 
 
 def test_opening_the_tab_judges_nothing(session: Session, work: Counter) -> None:

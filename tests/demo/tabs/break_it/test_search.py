@@ -38,9 +38,10 @@ def work(monkeypatch) -> Counter:
         counted["changes"] += 1
         return change(*given)
 
-    def counting_judge(self, blocks):
-        counted["windows"] += len(blocks)
-        return judge(self, blocks)
+    def counting_judge(self, *sounds):
+        rows = judge(self, *sounds)
+        counted["windows"] += len(rows)
+        return rows
 
     monkeypatch.setattr(breaking, "change", counting_change)
     monkeypatch.setattr(Classifier, "judge", counting_judge)
