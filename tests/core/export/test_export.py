@@ -15,7 +15,7 @@ import torch
 
 from core import Classifier, read_clip
 from core.__main__ import main
-from core.config import ModelConfig
+from core.config import FeatureConfig, ModelConfig
 from core.decision.checkpoint import load, save
 from core.decision.windows import block_samples
 from core.errors import ExportError
@@ -24,7 +24,7 @@ from core.export.folded import folded
 from core.export.golden import golden_cases
 from core.export.graph import MatrixLogMel, page_onnx
 from core.export.write import export
-from core.model.speech_model import build_network
+from core.model.speech_model import build_model
 from tests.made_dataset import settled, untrained
 
 EXAMPLES = Path(__file__).parents[3] / "demo" / "examples"
@@ -149,7 +149,7 @@ def test_a_network_rewritten_for_runtimes_gives_the_same(
     width: int, time_stride: int, taught: bool
 ) -> None:
     config = ModelConfig(width=width, time_stride=time_stride, taught=taught)
-    network = settled(build_network(config, 5))
+    network = settled(build_model(FeatureConfig(), config, 5)).network
     images = torch.randn(3, 40, 121, generator=torch.Generator().manual_seed(0))
     with torch.inference_mode():
         expected, embeddings = network(images, 3, 10), network.embed(images, 3, 10)
