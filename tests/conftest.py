@@ -2,6 +2,8 @@
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -9,8 +11,18 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from core import Classifier, load
 from core.training import batches, recipe
+from demo.ui.examples import sound
 from tests.operating_points import Spread, served, spread
-from tests.page_helpers import WIDE, Visitor, browser, chromium
+from tests.page_helpers import (
+    WIDE,
+    Contexts,
+    Microphone,
+    Visit,
+    Visitor,
+    browser,
+    chromium,
+    microphone_arguments,
+)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -69,14 +81,57 @@ def plain(playwright: Playwright) -> Iterator[Browser]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def contexts(plain: Browser) -> Contexts:
+    """The visitors' contexts in the browser without a microphone."""
+    return Contexts(plain)
+
+
+@pytest.fixture(scope="session")
+def with_microphone(
+    playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Contexts, Path]]:
+    """The visitors' contexts in a browser with a microphone, and the folder of what it plays."""
+    folder = tmp_path_factory.mktemp("microphone")
+    arguments = microphone_arguments(sound("silence.flac").path, folder)
+    with browser(playwright, *arguments) as started:
+        yield Contexts(started), folder
+
+
 @pytest.fixture
-def visitor(plain: Browser, server: str) -> Iterator[Visitor]:
+def microphone(with_microphone: tuple[Contexts, Path]) -> Iterator[Microphone]:
+    """A browser whose microphone plays what a test names; its pages are closed in the end."""
+    microphone = Microphone(*with_microphone)
+    yield microphone
+    for page in microphone.pages:
+        page.close()
+
+
+@pytest.fixture
+def visit(contexts: Contexts, server: str) -> Iterator[Visit]:
+    """Opens the page for a visitor: on a wide screen, from `server`, unless it is told otherwise.
+
+    It is closed in the end.
+    """
+    visitors: list[Visitor] = []
+
+    def open_page(address: str = server, **options: Any) -> Visitor:
+        page = contexts.new_page(**({"viewport": WIDE} | options))
+        visitors.append(Visitor(page, address))
+        return visitors[-1]
+
+    yield open_page
+    for one in visitors:
+        one.page.close()
+
+
+@pytest.fixture
+def visitor(visit: Visit) -> Iterator[Visitor]:
     """A visitor on a wide screen; the page must stay silent and talk to nobody else."""
-    with plain.new_context(viewport=WIDE) as context:
-        visitor = Visitor(context.new_page(), server)
-        yield visitor
-        assert visitor.requests == []
-        assert visitor.errors == []
+    visitor = visit()
+    yield visitor
+    assert visitor.requests == []
+    assert visitor.errors == []
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ from demo.session import Session, Sessions
 from demo.tabs.beginning.attempt import EXAMPLES
 from demo.tabs.live.listening import Places
 from demo.tabs.live.socket import route
-from tests.page_helpers import WIDE, Visitor, browser, microphone
+from tests.page_helpers import WIDE, Visitor, browser, microphone_arguments
 from tests.page_speed import app
 
 RATE, PIECE_SECONDS = 16_000, 0.1
@@ -90,7 +90,7 @@ def delays_in_browser(data: Path, n_words: int, checkpoint: Path | None) -> list
         with (
             app(checkpoint) as (address, _),
             sync_playwright() as playwright,
-            browser(playwright, *microphone(talk, Path(folder))) as started,
+            browser(playwright, *microphone_arguments(talk, Path(folder))) as started,
         ):
             context = started.new_context(viewport=WIDE, permissions=["microphone"])
             visitor = Visitor(context.new_page(), address)

@@ -3,16 +3,16 @@
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import pytest
 import soundfile
-from playwright.sync_api import Browser, Locator, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect
 
 INSECURE_HOST = "lan.example"  # a name that only the test's browser knows
 WIDE = {"width": 1280, "height": 900}
@@ -50,12 +50,51 @@ def browser(playwright: Playwright, *arguments: str) -> Iterator[Browser]:
         started.close()
 
 
-def microphone(sound: Path, folder: Path) -> list[str]:
+def microphone_arguments(sound: Path, folder: Path) -> list[str]:
     """Chromium's arguments for a microphone that plays the sound once."""
+    wav = play(sound, folder)
+    return [*MICROPHONE, f"--use-file-for-fake-audio-capture={wav}%noloop"]
+
+
+def play(sound: Path, folder: Path) -> Path:
+    """What such a microphone plays from its next recording on: the file in the folder."""
     samples, sample_rate = soundfile.read(sound)
     wav = folder / "microphone.wav"
     soundfile.write(wav, samples, sample_rate)
-    return [*MICROPHONE, f"--use-file-for-fake-audio-capture={wav}%noloop"]
+    return wav
+
+
+class Contexts:
+    """A browser's contexts, one for each kind of visitor: each loads the page's parts once."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._opened: dict[str, BrowserContext] = {}
+
+    def new_page(self, **options: Any) -> Page:
+        """A page of a visitor with these options of Playwright's contexts."""
+        kind = repr(sorted(options.items()))
+        if kind not in self._opened:
+            self._opened[kind] = self._browser.new_context(**options)
+        return self._opened[kind].new_page()
+
+
+@dataclass
+class Microphone:
+    """A browser with a microphone."""
+
+    contexts: Contexts
+    folder: Path  # where the sound lies that it plays
+    pages: list[Page] = field(default_factory=list)
+
+    def hears(self, sound: Path) -> None:
+        """Play this sound, once in each recording from now on."""
+        play(sound, self.folder)
+
+    def new_page(self, **options: Any) -> Page:
+        """A page of a visitor who lets it be used."""
+        self.pages.append(self.contexts.new_page(permissions=["microphone"], **options))
+        return self.pages[-1]
 
 
 @dataclass
@@ -131,3 +170,6 @@ class Visitor:
     def overflow(self) -> int:
         """By how many pixels the page is wider than the screen."""
         return self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+Visit = Callable[..., Visitor]  # address and options of the browser's context; see conftest.py

@@ -28,7 +28,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from demo import text
 from demo.ui.examples import SOUNDS
-from tests.page_helpers import WIDE, Visitor, browser, microphone
+from tests.page_helpers import WIDE, Visitor, browser, microphone_arguments
 
 APP = Path(__file__).parent.parent / "app.py"
 SETTLED = 1_000  # ms after which nothing that went before still works
@@ -201,7 +201,7 @@ def measure(times: int, checkpoint: Path | None) -> dict[str, list[float]]:
         tempfile.TemporaryDirectory() as folder,
         app(checkpoint) as (address, started),
         sync_playwright() as playwright,
-        browser(playwright, *microphone(SOUNDS[0].path, Path(folder))) as chromium,
+        browser(playwright, *microphone_arguments(SOUNDS[0].path, Path(folder))) as chromium,
     ):
         seconds["app.py to answer"] = [started]
         for visit in range(times):
@@ -239,7 +239,7 @@ def measure_while_searching(
         tempfile.TemporaryDirectory() as folder,
         app(checkpoint) as (address, _),
         sync_playwright() as playwright,
-        browser(playwright, *microphone(SOUNDS[0].path, Path(folder))) as chromium,
+        browser(playwright, *microphone_arguments(SOUNDS[0].path, Path(folder))) as chromium,
     ):
         searchers = []
         for number in range(searching):

@@ -17,7 +17,7 @@ from playwright.sync_api import Page, sync_playwright
 from demo.static.build import PAGE
 from demo.ui.examples import sound
 from tests.firefox import Firefox, firefox
-from tests.page_helpers import browser, microphone
+from tests.page_helpers import browser, microphone_arguments
 
 READY = """new Promise(done => {
     const now = () => done(performance.now());
@@ -58,7 +58,7 @@ def in_chromium(times: int) -> list[dict[str, float]]:
     """What visitors with a new browser each measured."""
     found = []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        heard = microphone(sound("yes_high.flac").path, Path(folder))
+        heard = microphone_arguments(sound("yes_high.flac").path, Path(folder))
         for _ in range(times):
             with browser(playwright, *heard) as started:
                 found.append(visit(started.new_page()))

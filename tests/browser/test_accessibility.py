@@ -2,11 +2,11 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from demo import text
 from demo.ui.examples import sound
-from tests.page_helpers import WIDE, Visitor
+from tests.page_helpers import Visit, Visitor
 
 SERIOUS = ("serious", "critical")
 # Tab -> what is there once it is drawn
@@ -31,20 +31,19 @@ def findings(visitor: Visitor) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_serious_is_found(scheme: str, plain: Browser, server: str) -> None:
-    with plain.new_context(viewport=WIDE, color_scheme=scheme) as context:
-        visitor = Visitor(context.new_page(), server)
-        assert findings(visitor) == []
-        visitor.choose(sound("yes_low.flac").name)
-        for name, drawn in TABS.items():
-            visitor.tab(getattr(text, name)).click()
-            expect(visitor.page.locator(drawn).first).to_be_visible()
-            assert findings(visitor) == [], name
-        visitor.tab(text.TEACH_TAB).click()
-        visitor.tab(text.BEGIN_TAB).click()
-        expect(visitor.page.locator("#begin-rate legend")).to_be_visible()
-        assert findings(visitor) == []
-        visitor.tab(text.LOOK_TAB).click()
-        visitor.tab(text.IMAGE_PART).click()
-        expect(visitor.page.locator("#mel img")).to_be_visible()
-        assert findings(visitor) == []
+def test_nothing_serious_is_found(scheme: str, visit: Visit) -> None:
+    visitor = visit(color_scheme=scheme)
+    assert findings(visitor) == []
+    visitor.choose(sound("yes_low.flac").name)
+    for name, drawn in TABS.items():
+        visitor.tab(getattr(text, name)).click()
+        expect(visitor.page.locator(drawn).first).to_be_visible()
+        assert findings(visitor) == [], name
+    visitor.tab(text.TEACH_TAB).click()
+    visitor.tab(text.BEGIN_TAB).click()
+    expect(visitor.page.locator("#begin-rate legend")).to_be_visible()
+    assert findings(visitor) == []
+    visitor.tab(text.LOOK_TAB).click()
+    visitor.tab(text.IMAGE_PART).click()
+    expect(visitor.page.locator("#mel img")).to_be_visible()
+    assert findings(visitor) == []

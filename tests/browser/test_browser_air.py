@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from demo import text
 from demo.tabs.look.air import tab as air_tab
 from demo.tabs.look.image import tab as image_tab
 from demo.ui.examples import sound
-from tests.page_helpers import PHONE, Visitor
+from tests.page_helpers import PHONE, Visit, Visitor
 
 YES, BOTH = sound("yes_low.flac"), sound("yes_then_no.flac")
 FRAMES = {YES: "22,165", BOTH: "39,449"}
@@ -170,17 +170,16 @@ def test_the_lines_follow_the_controls(visitor: Visitor) -> None:
     expect(visitor.page.get_by_text("resample(waveform, 10, 1,")).to_be_visible()
 
 
-def test_on_a_dark_phone(plain: Browser, server: str) -> None:
-    with plain.new_context(viewport=PHONE, color_scheme="dark") as context:
-        visitor = Visitor(context.new_page(), server)
-        visitor.choose(YES.name)
-        visitor.tab(text.LOOK_TAB).click()
-        expect(picture(visitor)).to_be_visible()
-        assert visitor.overflow() <= 0
-        width = picture(visitor).bounding_box()["width"]
-        assert width == int(picture(visitor).get_attribute("width") or 0)
-        for player in visitor.page.locator("#air-players audio").all():
-            assert player.bounding_box()["width"] > 200
-        visitor.tab(text.IMAGE_PART).click()  # it does not hide in a menu
-        expect(visitor.page.locator("#mfcc img")).to_be_visible()
-        assert visitor.errors == []
+def test_on_a_dark_phone(visit: Visit) -> None:
+    visitor = visit(viewport=PHONE, color_scheme="dark")
+    visitor.choose(YES.name)
+    visitor.tab(text.LOOK_TAB).click()
+    expect(picture(visitor)).to_be_visible()
+    assert visitor.overflow() <= 0
+    width = picture(visitor).bounding_box()["width"]
+    assert width == int(picture(visitor).get_attribute("width") or 0)
+    for player in visitor.page.locator("#air-players audio").all():
+        assert player.bounding_box()["width"] > 200
+    visitor.tab(text.IMAGE_PART).click()  # it does not hide in a menu
+    expect(visitor.page.locator("#mfcc img")).to_be_visible()
+    assert visitor.errors == []

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from core import Classifier
 from core.config import NEITHER
@@ -17,7 +17,7 @@ from demo import text
 from demo.tabs.break_it import view as broken
 from demo.tabs.break_it.search import noise_curve, weakest_spot
 from demo.ui.examples import sound
-from tests.page_helpers import PHONE, Visitor
+from tests.page_helpers import PHONE, Visit, Visitor
 
 NO = sound("no_low.flac")
 OTHER_WORD = sound("stop.flac")
@@ -198,14 +198,13 @@ def test_without_a_recording_it_leads_back(visitor: Visitor) -> None:
     expect(visitor.button("Record")).to_be_visible()
 
 
-def test_on_a_dark_phone(plain: Browser, server: str) -> None:
-    with plain.new_context(viewport=PHONE, color_scheme="dark") as context:
-        visitor = Visitor(context.new_page(), server)
-        tab = Broken(visitor)
-        tab.open(NO.name)
-        tab.try_levels()
-        assert visitor.overflow() <= 0
-        for picture in (tab.picture, tab.chart.locator("img")):
-            width = picture.bounding_box()["width"]
-            assert width == int(picture.get_attribute("width"))  # never scaled
-        assert visitor.errors == []
+def test_on_a_dark_phone(visit: Visit) -> None:
+    visitor = visit(viewport=PHONE, color_scheme="dark")
+    tab = Broken(visitor)
+    tab.open(NO.name)
+    tab.try_levels()
+    assert visitor.overflow() <= 0
+    for picture in (tab.picture, tab.chart.locator("img")):
+        width = picture.bounding_box()["width"]
+        assert width == int(picture.get_attribute("width"))  # never scaled
+    assert visitor.errors == []

@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from core.config import NEITHER
 from demo import text
 from demo.ui.examples import sound
-from tests.page_helpers import PHONE, Visitor
+from tests.page_helpers import PHONE, Visit, Visitor
 
 YES, OTHER, SILENCE = sound("yes_low.flac"), sound("stop.flac"), sound("silence.flac")
 STAGES = ("image", "stem", "stage_1", "stage_2", "stage_3", "stage_4", "head", "scores")
@@ -96,23 +96,22 @@ def test_explain(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_explain_on_a_phone(scheme: str, plain: Browser, server: str) -> None:
-    with plain.new_context(viewport=PHONE, color_scheme=scheme) as context:
-        visitor = Visitor(context.new_page(), server)
-        visitor.tab(text.EXPLAIN_TAB).click()
-        expect(visitor.page.get_by_text(text.NO_RECORDING).last).to_be_visible()
-        visitor.tab(text.LISTEN_TAB).click()
-        visitor.choose(OTHER.name)
-        open_tab(visitor)
-        question = text.EXPLAIN_WHY.format(label=NEITHER)
-        expect(visitor.page.get_by_role("heading", name=question)).to_be_visible()
-        expect(visitor.page.locator("#explain-because")).to_contain_text(text.EXPLAIN_NEITHER)
-        assert visitor.overflow() <= 0
-        for part in ("why", "only", "muted"):
-            picture = visitor.page.locator(f"#explain-{part} img")
-            width = int(picture.get_attribute("width") or 0)
-            assert picture.bounding_box()["width"] == width  # never scaled: text stays large
-        assert visitor.errors == []
+def test_explain_on_a_phone(scheme: str, visit: Visit) -> None:
+    visitor = visit(viewport=PHONE, color_scheme=scheme)
+    visitor.tab(text.EXPLAIN_TAB).click()
+    expect(visitor.page.get_by_text(text.NO_RECORDING).last).to_be_visible()
+    visitor.tab(text.LISTEN_TAB).click()
+    visitor.choose(OTHER.name)
+    open_tab(visitor)
+    question = text.EXPLAIN_WHY.format(label=NEITHER)
+    expect(visitor.page.get_by_role("heading", name=question)).to_be_visible()
+    expect(visitor.page.locator("#explain-because")).to_contain_text(text.EXPLAIN_NEITHER)
+    assert visitor.overflow() <= 0
+    for part in ("why", "only", "muted"):
+        picture = visitor.page.locator(f"#explain-{part} img")
+        width = int(picture.get_attribute("width") or 0)
+        assert picture.bounding_box()["width"] == width  # never scaled: text stays large
+    assert visitor.errors == []
 
 
 def test_explain_with_the_keyboard(visitor: Visitor) -> None:

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from demo import text
 from demo.ui.examples import sound
-from tests.page_helpers import PHONE, Visitor
+from tests.page_helpers import PHONE, Visit, Visitor
 
 YES = sound("yes_low.flac")
 PICTURES = ("waveform", "spectrogram", "bands", "mel", "mfcc")
@@ -131,20 +131,19 @@ def test_the_lines_of_each_picture_are_ready_to_copy(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_phone(scheme: str, plain: Browser, server: str) -> None:
-    with plain.new_context(viewport=PHONE, color_scheme=scheme) as context:
-        visitor = Visitor(context.new_page(), server)
-        page = look(visitor)
-        more(page).click()
-        for choice in (text.IMAGE_WINDOW, text.IMAGE_COLOURS, text.IMAGE_LEVELS, text.IMAGE_AXIS):
-            for label in page.get_by_role("group", name=choice).locator("label").all():
-                assert label.bounding_box()["height"] >= 32  # for fingers
-                assert label.evaluate("label => label.scrollWidth <= label.clientWidth")
-        for name in PICTURES:
-            picture = page.locator(f"#{name} img")
-            assert picture.bounding_box()["width"] == int(picture.get_attribute("width") or 0)
-        assert visitor.overflow() <= 0
-        assert visitor.errors == []
+def test_phone(scheme: str, visit: Visit) -> None:
+    visitor = visit(viewport=PHONE, color_scheme=scheme)
+    page = look(visitor)
+    more(page).click()
+    for choice in (text.IMAGE_WINDOW, text.IMAGE_COLOURS, text.IMAGE_LEVELS, text.IMAGE_AXIS):
+        for label in page.get_by_role("group", name=choice).locator("label").all():
+            assert label.bounding_box()["height"] >= 32  # for fingers
+            assert label.evaluate("label => label.scrollWidth <= label.clientWidth")
+    for name in PICTURES:
+        picture = page.locator(f"#{name} img")
+        assert picture.bounding_box()["width"] == int(picture.get_attribute("width") or 0)
+    assert visitor.overflow() <= 0
+    assert visitor.errors == []
 
 
 def test_settings_with_the_keyboard(visitor: Visitor) -> None:

@@ -1,14 +1,14 @@
 """The report card in a real browser: every question has its answer, and examples can be heard."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from core import Classifier
 from demo import text
 from demo.tabs.report import view as report
 from demo.ui.examples import sound
 from demo.ui.tables import percent
-from tests.page_helpers import PHONE, Visitor
+from tests.page_helpers import PHONE, Visit, Visitor
 
 QUESTIONS = [
     "REPORT_RIGHT",
@@ -65,18 +65,17 @@ def test_it_is_drawn_once_for_a_screen(visitor: Visitor, monkeypatch: pytest.Mon
     assert drawn == [widths[0], widths[2]]
 
 
-def test_on_a_phone_in_the_dark(plain: Browser, server: str) -> None:
-    with plain.new_context(viewport=PHONE, color_scheme="dark") as context:
-        visitor = Visitor(context.new_page(), server)
-        visitor.tab(text.REPORT_TAB).click()
-        picture = visitor.page.locator(".report img").last
-        expect(picture).to_be_visible(timeout=20_000)
-        assert visitor.overflow() <= 0
-        box = picture.bounding_box()
+def test_on_a_phone_in_the_dark(visit: Visit) -> None:
+    visitor = visit(viewport=PHONE, color_scheme="dark")
+    visitor.tab(text.REPORT_TAB).click()
+    picture = visitor.page.locator(".report img").last
+    expect(picture).to_be_visible(timeout=20_000)
+    assert visitor.overflow() <= 0
+    box = picture.bounding_box()
+    assert box
+    assert box["width"] == int(picture.get_attribute("width") or 0)  # never scaled
+    for table in visitor.page.locator(".report table").all():
+        box = table.bounding_box()
         assert box
-        assert box["width"] == int(picture.get_attribute("width") or 0)  # never scaled
-        for table in visitor.page.locator(".report table").all():
-            box = table.bounding_box()
-            assert box
-            assert box["x"] + box["width"] <= PHONE["width"]
-        assert visitor.errors == []
+        assert box["x"] + box["width"] <= PHONE["width"]
+    assert visitor.errors == []

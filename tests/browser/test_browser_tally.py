@@ -5,7 +5,7 @@ import io
 import re
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from core import Classifier
 from core.config import NEITHER
@@ -13,7 +13,7 @@ from demo import text
 from demo.ui.examples import sound
 from demo.ui.tables import percent
 from tests.operating_points import Spread
-from tests.page_helpers import PHONE, WIDE, Visitor
+from tests.page_helpers import PHONE, Visit, Visitor
 
 YES, NO, OTHER = sound("yes_low.flac"), sound("no_high.flac"), sound("stop.flac")
 
@@ -78,42 +78,38 @@ def test_a_class_keeps_its_tally(visitor: Visitor, classifier: Classifier) -> No
     expect(visitor.page.locator("#marks")).to_have_text("")
 
 
-def test_another_operating_point_is_no_other_try(
-    plain: Browser, choosy: str, model: Spread
-) -> None:
-    with plain.new_context(viewport=WIDE) as context:
-        visitor = Visitor(context.new_page(), choosy)
-        visitor.upload(model.less_sure.path)
-        open_tally(visitor)
-        expect(rows(visitor)).to_contain_text(NEITHER)
-        judge(visitor, 1, model.less_sure.label).click()
-        expect(visitor.page.locator("#marks")).to_contain_text("0 of 1")
-        visitor.page.get_by_role("radio", name=text.CHOICES["eager"]).click()
-        expect(visitor.page.locator("#marks")).to_contain_text("1 of 1")
-        expect(rows(visitor)).to_have_count(1)
-        expect(rows(visitor).locator("strong")).to_have_text(model.less_sure.label)
-        assert visitor.errors == []
-        visitor.page.reload()  # Gradio's player complains of being torn away
-        visitor.upload(model.surer.path)
-        open_tally(visitor)
-        expect(rows(visitor)).to_have_count(1)  # what was before is forgotten
+def test_another_operating_point_is_no_other_try(visit: Visit, choosy: str, model: Spread) -> None:
+    visitor = visit(choosy)
+    visitor.upload(model.less_sure.path)
+    open_tally(visitor)
+    expect(rows(visitor)).to_contain_text(NEITHER)
+    judge(visitor, 1, model.less_sure.label).click()
+    expect(visitor.page.locator("#marks")).to_contain_text("0 of 1")
+    visitor.page.get_by_role("radio", name=text.CHOICES["eager"]).click()
+    expect(visitor.page.locator("#marks")).to_contain_text("1 of 1")
+    expect(rows(visitor)).to_have_count(1)
+    expect(rows(visitor).locator("strong")).to_have_text(model.less_sure.label)
+    assert visitor.errors == []
+    visitor.page.reload()  # Gradio's player complains of being torn away
+    visitor.upload(model.surer.path)
+    open_tally(visitor)
+    expect(rows(visitor)).to_have_count(1)  # what was before is forgotten
 
 
-def test_keyboard_on_a_phone(plain: Browser, server: str) -> None:
-    with plain.new_context(viewport=PHONE, color_scheme="dark") as context:
-        visitor = Visitor(context.new_page(), server)
-        visitor.upload(YES.path)
-        expect(visitor.story).to_be_visible()
-        visitor.page.get_by_role("button", name=text.TALLY_TITLE).focus()
-        visitor.page.keyboard.press("Enter")
-        no = judge(visitor, 1, "no")
-        expect(no).to_be_visible()
-        no.focus()
-        visitor.page.keyboard.press("Enter")
-        expect(visitor.page.locator("#marks .confusion")).to_be_visible()
-        expect(no).to_be_focused()  # the way goes on from there
-        assert visitor.overflow() <= 0
-        matrix = visitor.page.locator("#marks .confusion").bounding_box()
-        assert matrix
-        assert matrix["x"] + matrix["width"] <= PHONE["width"]
-        assert visitor.errors == []
+def test_keyboard_on_a_phone(visit: Visit) -> None:
+    visitor = visit(viewport=PHONE, color_scheme="dark")
+    visitor.upload(YES.path)
+    expect(visitor.story).to_be_visible()
+    visitor.page.get_by_role("button", name=text.TALLY_TITLE).focus()
+    visitor.page.keyboard.press("Enter")
+    no = judge(visitor, 1, "no")
+    expect(no).to_be_visible()
+    no.focus()
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page.locator("#marks .confusion")).to_be_visible()
+    expect(no).to_be_focused()  # the way goes on from there
+    assert visitor.overflow() <= 0
+    matrix = visitor.page.locator("#marks .confusion").bounding_box()
+    assert matrix
+    assert matrix["x"] + matrix["width"] <= PHONE["width"]
+    assert visitor.errors == []

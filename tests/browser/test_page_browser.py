@@ -9,20 +9,22 @@ from typing import Any
 
 import pytest
 from gradio.utils import get_upload_folder
-from playwright.sync_api import Browser, Locator, Playwright, expect
+from playwright.sync_api import Locator, Playwright, expect
 
 from core import Classifier
 from core.config import NEITHER
 from demo import text
+from demo.text.languages import LANGUAGES
 from demo.ui.examples import SOUNDS, Sound, sound
 from tests.operating_points import Spread
 from tests.page_helpers import (
     INSECURE_HOST,
     PHONE,
     WIDE,
+    Microphone,
+    Visit,
     Visitor,
     browser,
-    microphone,
 )
 
 YES, NO, BOTH = sound("yes_low.flac"), sound("no_high.flac"), sound("yes_then_no.flac")
@@ -33,19 +35,18 @@ OTHER, SILENCE = sound("stop.flac"), sound("silence.flac")
 
 
 @pytest.mark.parametrize("spoken", [YES, NO, OTHER, SILENCE], ids=lambda spoken: spoken.file)
-def test_speaking(spoken: Sound, playwright: Playwright, server: str, tmp_path: Path) -> None:
-    with browser(playwright, *microphone(spoken.path, tmp_path)) as started:
-        context = started.new_context(viewport=WIDE, permissions=["microphone"])
-        visitor = Visitor(context.new_page(), server)
-        visitor.record()
-        expect(visitor.word).to_have_text(spoken.label)
-        expect(visitor.story).to_be_visible()
-        mark = text.JUDGED if spoken.label == NEITHER else spoken.label
-        assert f"“{mark}” is marked" in (visitor.story.get_attribute("alt") or "")
-        if spoken is SILENCE:
-            expect(visitor.verdict).to_contain_text(text.REASONS["silence"])
-        assert visitor.requests == []
-        assert visitor.errors == []
+def test_speaking(spoken: Sound, microphone: Microphone, server: str) -> None:
+    microphone.hears(spoken.path)
+    visitor = Visitor(microphone.new_page(viewport=WIDE), server)
+    visitor.record()
+    expect(visitor.word).to_have_text(spoken.label)
+    expect(visitor.story).to_be_visible()
+    mark = text.JUDGED if spoken.label == NEITHER else spoken.label
+    assert f"“{mark}” is marked" in (visitor.story.get_attribute("alt") or "")
+    if spoken is SILENCE:
+        expect(visitor.verdict).to_contain_text(text.REASONS["silence"])
+    assert visitor.requests == []
+    assert visitor.errors == []
 
 
 def test_every_example(visitor: Visitor) -> None:
@@ -94,13 +95,11 @@ def test_clear_forgets(visitor: Visitor) -> None:
     expect(visitor.page.get_by_text(text.NO_RECORDING)).to_be_visible()
 
 
-def test_closing_the_page_forgets(plain: Browser, server: str) -> None:
-    page = plain.new_page()
-    visitor = Visitor(page, server)
+def test_closing_the_page_forgets(visitor: Visitor) -> None:
     visitor.upload(NO.path)
     expect(visitor.story).to_be_visible()
     assert NO.file in _uploads()
-    page.close()
+    visitor.page.close()
     deadline = time.monotonic() + 10
     while NO.file in _uploads() and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -123,7 +122,7 @@ def test_trim_and_reset(visitor: Visitor) -> None:
 
 
 def test_the_choice_decides_the_same_recording_again(
-    plain: Browser, choosy: str, model: Spread, monkeypatch: pytest.MonkeyPatch
+    visit: Visit, choosy: str, model: Spread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judged = []
     judge = Classifier.posteriors
@@ -131,37 +130,36 @@ def test_the_choice_decides_the_same_recording_again(
         Classifier, "posteriors", lambda self, source: judged.append(source) or judge(self, source)
     )
     label = model.less_sure.label
-    with plain.new_context(viewport=WIDE) as context:
-        visitor = Visitor(context.new_page(), choosy)
-        expect(_radio(visitor, "balanced")).to_be_checked()
-        visitor.upload(model.less_sure.path)
-        expect(visitor.word).to_have_text(NEITHER)
-        expect(visitor.story).to_have_attribute("alt", re.compile(f"“{text.JUDGED}” is marked"))
+    visitor = visit(choosy)
+    expect(_radio(visitor, "balanced")).to_be_checked()
+    visitor.upload(model.less_sure.path)
+    expect(visitor.word).to_have_text(NEITHER)
+    expect(visitor.story).to_have_attribute("alt", re.compile(f"“{text.JUDGED}” is marked"))
 
-        _radio(visitor, "eager").click()
-        expect(visitor.word).to_have_text(label)
-        expect(visitor.story).to_have_attribute("alt", re.compile(f"“{label}” is marked"))
-        expect(visitor.page.get_by_text(_meaning(model, "eager"))).to_be_visible()
-        expect(visitor.page.get_by_text(_meaning(model, "balanced"))).to_be_hidden()
-        line = visitor.page.locator("#verdict .line").first
-        eager = f"{100 * model.classifier.decision.eager:.1f}%"
-        assert line.evaluate("line => line.style.left") == eager
-        visitor.tab(text.LOOK_TAB).click()
-        visitor.tab(text.IMAGE_PART).click()
-        expect(visitor.page.locator("#facts")).to_contain_text(label)
+    _radio(visitor, "eager").click()
+    expect(visitor.word).to_have_text(label)
+    expect(visitor.story).to_have_attribute("alt", re.compile(f"“{label}” is marked"))
+    expect(visitor.page.get_by_text(_meaning(model, "eager"))).to_be_visible()
+    expect(visitor.page.get_by_text(_meaning(model, "balanced"))).to_be_hidden()
+    line = visitor.page.locator("#verdict .line").first
+    eager = f"{100 * model.classifier.decision.eager:.1f}%"
+    assert line.evaluate("line => line.style.left") == eager
+    visitor.tab(text.LOOK_TAB).click()
+    visitor.tab(text.IMAGE_PART).click()
+    expect(visitor.page.locator("#facts")).to_contain_text(label)
 
-        visitor.tab(text.LISTEN_TAB).click()
-        _radio(visitor, "strict").click()
-        expect(visitor.word).to_have_text(NEITHER)
-        visitor.tab(text.LOOK_TAB).click()
-        expect(visitor.page.locator("#facts")).to_contain_text(NEITHER)
-        assert len(judged) == 1  # the network ran once
-        assert visitor.errors == []
+    visitor.tab(text.LISTEN_TAB).click()
+    _radio(visitor, "strict").click()
+    expect(visitor.word).to_have_text(NEITHER)
+    visitor.tab(text.LOOK_TAB).click()
+    expect(visitor.page.locator("#facts")).to_contain_text(NEITHER)
+    assert len(judged) == 1  # the network ran once
+    assert visitor.errors == []
 
 
 @pytest.mark.parametrize("tab", ["look", "explain", "break"])
 def test_a_tab_that_is_opened_while_a_verdict_is_made_shows_that_verdict(
-    tab: str, plain: Browser, choosy: str, model: Spread, monkeypatch: pytest.MonkeyPatch
+    tab: str, visit: Visit, choosy: str, model: Spread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     title, place = {
         "look": (text.LOOK_TAB, "#facts"),
@@ -177,80 +175,74 @@ def test_a_tab_that_is_opened_while_a_verdict_is_made_shows_that_verdict(
             assert go_on.wait(60)
         return decide(self, posteriors)
 
-    with plain.new_context(viewport=WIDE) as context:
-        visitor = Visitor(context.new_page(), choosy)
-        visitor.choose(model.surer.name)
-        expect(visitor.word).to_have_text(model.surer.label)
-        monkeypatch.setattr(Classifier, "decide", slow)
-        try:
-            _radio(visitor, "strict").click()
-            assert asked.wait(60)
-            visitor.tab(title).click()
-            if tab == "look":
-                visitor.tab(text.IMAGE_PART).click()
-            expect(visitor.page.locator(place)).to_contain_text(model.surer.label)
-        finally:
-            go_on.set()
-        expect(visitor.page.locator(place)).to_contain_text(NEITHER)
-        assert visitor.errors == []
+    visitor = visit(choosy)
+    visitor.choose(model.surer.name)
+    expect(visitor.word).to_have_text(model.surer.label)
+    monkeypatch.setattr(Classifier, "decide", slow)
+    try:
+        _radio(visitor, "strict").click()
+        assert asked.wait(60)
+        visitor.tab(title).click()
+        if tab == "look":
+            visitor.tab(text.IMAGE_PART).click()
+        expect(visitor.page.locator(place)).to_contain_text(model.surer.label)
+    finally:
+        go_on.set()
+    expect(visitor.page.locator(place)).to_contain_text(NEITHER)
+    assert visitor.errors == []
 
 
-def test_the_choice_stays_for_the_next_recording(
-    plain: Browser, choosy: str, model: Spread
-) -> None:
-    with plain.new_context(viewport=WIDE) as context:
-        visitor = Visitor(context.new_page(), choosy)
-        _radio(visitor, "strict").click()  # before there is a recording
-        expect(visitor.verdict).to_have_text(text.WAITING)
-        visitor.choose(model.surer.name)
-        expect(visitor.word).to_have_text(NEITHER)
-        visitor.button("Clear").click()
-        expect(visitor.verdict).to_have_text(text.WAITING)
-        expect(_radio(visitor, "strict")).to_be_checked()
-        visitor.choose(model.surer.name)
-        expect(visitor.word).to_have_text(NEITHER)
-        _radio(visitor, "balanced").click()
-        expect(visitor.word).to_have_text(model.surer.label)
-        assert visitor.errors == []
+def test_the_choice_stays_for_the_next_recording(visit: Visit, choosy: str, model: Spread) -> None:
+    visitor = visit(choosy)
+    _radio(visitor, "strict").click()  # before there is a recording
+    expect(visitor.verdict).to_have_text(text.WAITING)
+    visitor.choose(model.surer.name)
+    expect(visitor.word).to_have_text(NEITHER)
+    visitor.button("Clear").click()
+    expect(visitor.verdict).to_have_text(text.WAITING)
+    expect(_radio(visitor, "strict")).to_be_checked()
+    visitor.choose(model.surer.name)
+    expect(visitor.word).to_have_text(NEITHER)
+    _radio(visitor, "balanced").click()
+    expect(visitor.word).to_have_text(model.surer.label)
+    assert visitor.errors == []
 
 
-def test_the_choice_with_the_keyboard(plain: Browser, choosy: str, model: Spread) -> None:
-    with plain.new_context(viewport=WIDE) as context:
-        visitor = Visitor(context.new_page(), choosy)
-        visitor.choose(model.less_sure.name)
-        expect(visitor.word).to_have_text(NEITHER)
-        for _ in range(40):
-            visitor.page.keyboard.press("Tab")
-            if visitor.page.evaluate("document.activeElement.type") == "radio":
-                break
-        expect(_radio(visitor, "balanced")).to_be_focused()
-        bar = visitor.page.locator("#choice .bar")
-        assert bar.evaluate("bar => getComputedStyle(bar).outlineStyle") == "solid"
-        visitor.page.keyboard.press("ArrowRight")
-        expect(_radio(visitor, "eager")).to_be_checked()
-        expect(_radio(visitor, "eager")).to_be_focused()
-        expect(visitor.word).to_have_text(model.less_sure.label)
-        visitor.page.keyboard.press("ArrowLeft")
-        expect(visitor.word).to_have_text(NEITHER)
-        assert visitor.errors == []
+def test_the_choice_with_the_keyboard(visit: Visit, choosy: str, model: Spread) -> None:
+    visitor = visit(choosy)
+    visitor.choose(model.less_sure.name)
+    expect(visitor.word).to_have_text(NEITHER)
+    for _ in range(40):
+        visitor.page.keyboard.press("Tab")
+        if visitor.page.evaluate("document.activeElement.type") == "radio":
+            break
+    expect(_radio(visitor, "balanced")).to_be_focused()
+    bar = visitor.page.locator("#choice .bar")
+    assert bar.evaluate("bar => getComputedStyle(bar).outlineStyle") == "solid"
+    visitor.page.keyboard.press("ArrowRight")
+    expect(_radio(visitor, "eager")).to_be_checked()
+    expect(_radio(visitor, "eager")).to_be_focused()
+    expect(visitor.word).to_have_text(model.less_sure.label)
+    visitor.page.keyboard.press("ArrowLeft")
+    expect(visitor.word).to_have_text(NEITHER)
+    assert visitor.errors == []
 
 
 def test_a_quick_change_of_mind_ends_with_the_last_choice(
-    plain: Browser, choosy: str, model: Spread
+    visit: Visit, choosy: str, model: Spread
 ) -> None:
-    with plain.new_context(viewport=WIDE) as context:
-        visitor = Visitor(context.new_page(), choosy)
-        visitor.button(model.less_sure.name).click()  # and not wait for the verdict
-        for name in ("strict", "eager", "balanced", "strict", "eager"):
-            _radio(visitor, name).click()
-        expect(visitor.word).to_have_text(model.less_sure.label)
-        mark = re.compile(f"“{model.less_sure.label}” is marked")
-        expect(visitor.story).to_have_attribute("alt", mark)
-        visitor.tab(text.LOOK_TAB).click()
-        visitor.tab(text.IMAGE_PART).click()
-        expect(visitor.page.locator("#facts")).to_contain_text(model.less_sure.label)
-        visitor.tab(text.LISTEN_TAB).click()
-        expect(visitor.word).to_have_text(model.less_sure.label)
+    visitor = visit(choosy)
+    visitor.button(model.less_sure.name).click()  # and not wait for the verdict
+    for name in ("strict", "eager", "balanced", "strict", "eager"):
+        _radio(visitor, name).click()
+    expect(visitor.word).to_have_text(model.less_sure.label)
+    mark = re.compile(f"“{model.less_sure.label}” is marked")
+    expect(visitor.story).to_have_attribute("alt", mark)
+    visitor.tab(text.LOOK_TAB).click()
+    visitor.tab(text.IMAGE_PART).click()
+    expect(visitor.page.locator("#facts")).to_contain_text(model.less_sure.label)
+    visitor.tab(text.LISTEN_TAB).click()
+    expect(visitor.word).to_have_text(model.less_sure.label)
 
 
 # Look
@@ -339,51 +331,48 @@ def test_missing_microphone(visitor: Visitor) -> None:
     visitor.errors.clear()  # Gradio reports the missing microphone there, and only there
 
 
-def test_insecure_address(visitor: Visitor, plain: Browser) -> None:
+def test_insecure_address(visitor: Visitor, visit: Visit) -> None:
     expect(visitor.page.locator(".no-secure-address")).to_be_hidden()
-    with plain.new_context(viewport=WIDE) as context:
-        address = visitor.address.replace("127.0.0.1", INSECURE_HOST)
-        far = Visitor(context.new_page(), address)
-        expect(far.page.locator(".no-secure-address")).to_be_visible()
-        far.choose(YES.name)
-        expect(far.word).to_have_text("yes")
+    far = visit(visitor.address.replace("127.0.0.1", INSECURE_HOST))
+    expect(far.page.locator(".no-secure-address")).to_be_visible()
+    far.choose(YES.name)
+    expect(far.word).to_have_text("yes")
 
 
 # Every screen, every pupil
 
 
-def test_a_long_title_and_its_arrow_on_a_phone(plain: Browser, server: str) -> None:
-    with plain.new_context(viewport=PHONE, locale="de-DE") as context:
-        title = Visitor(context.new_page(), server).page.locator("#lesson .label-wrap")
-        said, arrow = title.locator("> *").all()
-        assert said.bounding_box()["height"] > 1.5 * arrow.bounding_box()["height"]  # two lines
-        assert title.evaluate("title => getComputedStyle(title).textAlign") == "left"
-        end = said.bounding_box()["x"] + said.bounding_box()["width"]
-        assert end < arrow.bounding_box()["x"]
+def test_a_long_title_and_its_arrow_on_a_phone(visit: Visit) -> None:
+    title = visit(viewport=PHONE, locale="de-DE").page.locator("#lesson .label-wrap")
+    expect(title).to_contain_text(LANGUAGES["de"].LESSON)
+    said, arrow = title.locator("> *").all()
+    assert said.bounding_box()["height"] > 1.5 * arrow.bounding_box()["height"]  # two lines
+    assert title.evaluate("title => getComputedStyle(title).textAlign") == "left"
+    end = said.bounding_box()["x"] + said.bounding_box()["width"]
+    assert end < arrow.bounding_box()["x"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_phone(scheme: str, plain: Browser, server: str) -> None:
-    with plain.new_context(viewport=PHONE, color_scheme=scheme) as context:
-        visitor = Visitor(context.new_page(), server)
-        assert visitor.overflow() <= 0
-        choice = visitor.page.locator("#choice")
-        expect(choice).to_be_visible()
-        record, bar = visitor.button("Record"), choice.locator(".bar")
-        assert record.bounding_box()["y"] < bar.bounding_box()["y"]  # the first thing to press
-        assert record.bounding_box()["height"] > bar.bounding_box()["height"] >= 32  # for fingers
-        assert len({label.bounding_box()["y"] for label in choice.locator("label").all()}) == 1
-        visitor.choose(BOTH.name)
-        assert visitor.overflow() <= 0
-        width = visitor.story.bounding_box()["width"]
-        assert width == int(visitor.story.get_attribute("width"))  # never scaled: text stays large
-        visitor.tab(text.LOOK_TAB).click()
-        visitor.tab(text.IMAGE_PART).click()
-        expect(visitor.page.locator("#mfcc img")).to_be_visible()
-        assert visitor.overflow() <= 0
-        dark = visitor.page.evaluate("window.tellScreen().dark")
-        assert dark == (scheme == "dark")
-        assert visitor.errors == []
+def test_phone(scheme: str, visit: Visit) -> None:
+    visitor = visit(viewport=PHONE, color_scheme=scheme)
+    assert visitor.overflow() <= 0
+    choice = visitor.page.locator("#choice")
+    expect(choice).to_be_visible()
+    record, bar = visitor.button("Record"), choice.locator(".bar")
+    assert record.bounding_box()["y"] < bar.bounding_box()["y"]  # the first thing to press
+    assert record.bounding_box()["height"] > bar.bounding_box()["height"] >= 32  # for fingers
+    assert len({label.bounding_box()["y"] for label in choice.locator("label").all()}) == 1
+    visitor.choose(BOTH.name)
+    assert visitor.overflow() <= 0
+    width = visitor.story.bounding_box()["width"]
+    assert width == int(visitor.story.get_attribute("width"))  # never scaled: text stays large
+    visitor.tab(text.LOOK_TAB).click()
+    visitor.tab(text.IMAGE_PART).click()
+    expect(visitor.page.locator("#mfcc img")).to_be_visible()
+    assert visitor.overflow() <= 0
+    dark = visitor.page.evaluate("window.tellScreen().dark")
+    assert dark == (scheme == "dark")
+    assert visitor.errors == []
 
 
 def test_keyboard_only(visitor: Visitor) -> None:

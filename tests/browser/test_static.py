@@ -24,7 +24,7 @@ from demo.static.build import PAGE
 from demo.text.languages import LANGUAGES
 from demo.ui.examples import SOUNDS, sound
 from tests.firefox import Firefox, firefox
-from tests.page_helpers import PHONE, browser, microphone, skipped
+from tests.page_helpers import PHONE, browser, microphone_arguments, skipped
 from tests.sounds import spoken
 
 READY = """new Promise(done => {
@@ -230,7 +230,7 @@ def test_a_word_is_recorded_by_keyboard(
     scheme: str, playwright: Playwright, tmp_path: Path
 ) -> None:
     said = sound("yes_high.flac")
-    with browser(playwright, *microphone(said.path, tmp_path)) as started:
+    with browser(playwright, *microphone_arguments(said.path, tmp_path)) as started:
         context = started.new_context(viewport=PHONE, locale="de-AT", color_scheme=scheme)
         for page in opened(context.new_page()):
             assert serious(page) == []
@@ -250,7 +250,7 @@ def serious(page: Page) -> list[str]:
 
 def test_it_listens_without_a_button(playwright: Playwright, tmp_path: Path) -> None:
     said = sound("yes_then_no.flac")
-    with browser(playwright, *microphone(said.path, tmp_path)) as started:
+    with browser(playwright, *microphone_arguments(said.path, tmp_path)) as started:
         for page in opened(started.new_context(viewport=PHONE).new_page()):
             live = page.locator("#live")
             live.click()

@@ -169,17 +169,20 @@ def test_it_says_in_one_sentence_why_it_cannot_start(taken: int) -> None:
     assert said == f"Another program has port {taken}: choose another with --port.\n"
 
 
-def test_a_wrong_model_is_explained() -> None:
-    said = refused("--checkpoint", "nowhere.safetensors")
-    assert said.startswith("There is no model file nowhere.safetensors")
-    assert said.count("\n") == 1
-
-
-def test_a_wrong_folder_of_words_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        make_page(parse(["--data", "nowhere"]))
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["--checkpoint", "nowhere.safetensors"], "There is no model file nowhere.safetensors"),
+        (["--data", "nowhere"], "There is no folder nowhere."),
+    ],
+)
+def test_a_wrong_file_is_explained(
+    arguments: list[str], why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        make_page(parse(arguments))
     said = capsys.readouterr().err
-    assert said.startswith("There is no folder nowhere.")
+    assert said.startswith(why)
     assert said.count("\n") == 1
 
 

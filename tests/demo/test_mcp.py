@@ -1,10 +1,8 @@
 """The page as a tool for language models, asked by the protocol's own client."""
 
-import asyncio
 import base64
 import json
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from core import Classifier
 from core.config import OPERATING_POINTS
 from demo.launch import make_page, parse
 from demo.ui.examples import SOUNDS
+from tests.apart import apart
 from tests.operating_points import served
 from tests.page_helpers import skipped
 
@@ -48,9 +47,7 @@ def ask(address: str, *arguments: dict[str, str]) -> tuple[list[Any], list[Any]]
             calls = [await session.call_tool("classify_yes_no", each) for each in arguments]
             return tools, [(call.isError, call.content[0].text) for call in calls]
 
-    # In a thread of its own: a browser's test before this one leaves its loop running in ours.
-    with ThreadPoolExecutor(1) as threads:
-        return threads.submit(asyncio.run, talk()).result()
+    return apart(talk())
 
 
 def test_it_is_one_tool(tool: str) -> None:

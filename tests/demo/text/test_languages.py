@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from types import ModuleType
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from core import Prediction
 from core.config import NEITHER
@@ -18,7 +18,7 @@ from demo.ui.examples import SOUNDS, sound
 from demo.ui.figure import Screen, new_figure, style
 from demo.ui.tables import percent
 from demo.ui.verdict import verdict
-from tests.page_helpers import WIDE, Visitor
+from tests.page_helpers import Visit
 
 OTHERS = ("de", "fr", "es")  # ours; one that somebody adds may leave out what it likes
 FROM_CORE = {
@@ -186,12 +186,9 @@ def test_a_name_that_nobody_knows_is_a_mistake() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", *OTHERS])
-def test_the_page_speaks_the_visitors_language(language: str, plain: Browser, server: str) -> None:
-    with (
-        text.speaking(language),
-        plain.new_context(viewport=WIDE, locale=GIVEN_BY_THE_BROWSER[language]) as context,
-    ):
-        page = Visitor(context.new_page(), server).page
+def test_the_page_speaks_the_visitors_language(language: str, visit: Visit) -> None:
+    with text.speaking(language):
+        page = visit(locale=GIVEN_BY_THE_BROWSER[language]).page
         expect(page).to_have_title(text.TITLE)
         expect(page.locator("html")).to_have_attribute("lang", language)
         expect(page.get_by_role("heading", level=1)).to_have_text(text.TITLE)

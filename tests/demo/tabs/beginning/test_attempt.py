@@ -1,8 +1,5 @@
 """A training in a visit: it ends, is stopped, is left, and never stands in anybody's way."""
 
-import asyncio
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Thread
 
@@ -14,6 +11,7 @@ from demo import text
 from demo.session import Session, Sessions
 from demo.tabs.beginning import tab, view
 from demo.tabs.beginning.attempt import Attempt, Folder, State
+from tests.apart import apart
 from tests.made_dataset import make_dataset
 
 FEW = Choices(epochs=3, recordings=16, augment=False)
@@ -45,12 +43,6 @@ class Watched(Attempt):
         if here == self.at and "epochs" in changes | {"epochs": 0}:
             self.at = ""
             self.act(self)
-
-
-def apart(work: Coroutine[object, object, list[str]]) -> list[str]:
-    """What it gives; in another thread, because a browser's tests leave a loop in this one."""
-    with ThreadPoolExecutor() as threads:
-        return threads.submit(asyncio.run, work).result()
 
 
 def test_it_trains_and_compares_and_its_model_is_used(session: Session, folder: Folder) -> None:

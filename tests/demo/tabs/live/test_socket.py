@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import soundfile
@@ -15,6 +14,7 @@ from demo.session import Session, Sessions
 from demo.tabs.live.listening import Places
 from demo.tabs.live.socket import route
 from demo.ui.examples import sound
+from tests.apart import apart
 
 RATE = 16_000
 PIECE = 2 * RATE // 10  # bytes of a tenth of a second
@@ -65,7 +65,6 @@ async def all_at_once(classifier: Classifier, n: int) -> tuple[list[list[str]], 
 
 
 def test_eight_listeners_each_hear_their_own(classifier: Classifier) -> None:
-    with ThreadPoolExecutor() as threads:  # a browser's tests leave a loop in this thread
-        words, left = threads.submit(asyncio.run, all_at_once(classifier, 8)).result()
+    words, left = apart(all_at_once(classifier, 8))
     assert words == [["yes", "no"], ["no", "yes"]] * 4
     assert left == 0
