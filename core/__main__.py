@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from core.archive import answer_for, classify_archive
 from core.config import NEITHER, NOISE, OPERATING_POINTS, OTHER, WORDS
@@ -137,26 +137,51 @@ def model_file(text: str) -> Path:
     return Path(text)
 
 
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
 def parser() -> argparse.ArgumentParser:
     """All commands and their options."""
     top = argparse.ArgumentParser(prog="python -m core", description=__doc__)
     commands = top.add_subparsers(dest="command", required=True)
+    for add in (
+        add_train,
+        add_evaluate,
+        add_classify,
+        add_listen,
+        add_benchmark,
+        add_export,
+        add_space,
+        add_card,
+    ):
+        add(commands)
+    return top
 
-    def command(
-        name: str, function: Callable[[argparse.Namespace], int] | str, about: str = ""
-    ) -> argparse.ArgumentParser:
-        """A function of this module, or the name of one in core.commands and what it does."""
-        about = about or str(getattr(function, "__doc__", ""))
-        sub = commands.add_parser(name, help=about.splitlines()[0], description=about)
-        sub.set_defaults(function=function)
-        return sub
 
-    def add_checkpoint(sub: argparse.ArgumentParser) -> None:
-        sub.add_argument(
-            "--checkpoint", type=Path, help="the model file (default: the shipped one)"
-        )
+def new_command(
+    commands: Commands,
+    name: str,
+    function: Callable[[argparse.Namespace], int] | str,
+    about: str = "",
+) -> argparse.ArgumentParser:
+    """A command by a function of this module, or by one in core.commands and what it does."""
+    about = about or str(getattr(function, "__doc__", ""))
+    sub: argparse.ArgumentParser = commands.add_parser(
+        name, help=about.splitlines()[0], description=about
+    )
+    sub.set_defaults(function=function)
+    return sub
 
-    sub = command(
+
+def add_checkpoint(sub: argparse.ArgumentParser) -> None:
+    """The option that most commands have."""
+    sub.add_argument("--checkpoint", type=Path, help="the model file (default: the shipped one)")
+
+
+def add_train(commands: Commands) -> None:
+    """`python -m core train`."""
+    sub = new_command(
+        commands,
         "train",
         "train",
         "Train a model on a folder of words; write it and its model card. "
@@ -186,7 +211,11 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--restart", action="store_true", help="forget an interrupted run")
     sub.add_argument("--out", type=model_file, default=SHIPPED, help="where to write the model")
 
-    sub = command(
+
+def add_evaluate(commands: Commands) -> None:
+    """`python -m core evaluate`."""
+    sub = new_command(
+        commands,
         "evaluate",
         "evaluate_command",
         "Measure how often a model is right on recordings that it was not trained on.",
@@ -221,7 +250,10 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")
     add_checkpoint(sub)
 
-    sub = command("classify", classify)
+
+def add_classify(commands: Commands) -> None:
+    """`python -m core classify`."""
+    sub = new_command(commands, "classify", classify)
     sub.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="recordings or folders")
     sub.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
     sub.add_argument(
@@ -245,7 +277,10 @@ def parser() -> argparse.ArgumentParser:
     )
     add_checkpoint(sub)
 
-    sub = command("listen", listen)
+
+def add_listen(commands: Commands) -> None:
+    """`python -m core listen`."""
+    sub = new_command(commands, "listen", listen)
     sub.add_argument(
         "--pipe",
         type=at_least_one,
@@ -261,7 +296,11 @@ def parser() -> argparse.ArgumentParser:
     )
     add_checkpoint(sub)
 
-    sub = command(
+
+def add_benchmark(commands: Commands) -> None:
+    """`python -m core benchmark`."""
+    sub = new_command(
+        commands,
         "benchmark",
         "benchmark_command",
         "Measure the speed and size of a model and of the lesson's CNN, in one run on one thread.",
@@ -275,7 +314,11 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--json", action="store_true")
     add_checkpoint(sub)
 
-    sub = command(
+
+def add_export(commands: Commands) -> None:
+    """`python -m core export`."""
+    sub = new_command(
+        commands,
         "export",
         "export_command",
         "Write a model for other runtimes, as ONNX or for torch.export, and check it.",
@@ -296,7 +339,10 @@ def parser() -> argparse.ArgumentParser:
     )
     add_checkpoint(sub)
 
-    sub = command("space", space)
+
+def add_space(commands: Commands) -> None:
+    """`python -m core space`."""
+    sub = new_command(commands, "space", space)
     sub.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
     sub.add_argument(
         "--kind",
@@ -308,13 +354,16 @@ def parser() -> argparse.ArgumentParser:
         "--repository", metavar="OWNER/NAME", help="the Space's name, for its picture where shared"
     )
 
-    sub = command(
+
+def add_card(commands: Commands) -> None:
+    """`python -m core card`."""
+    sub = new_command(
+        commands,
         "card",
         "card",
         "Write the model card of a model anew, from the figures in its file and those beside it.",
     )
     add_checkpoint(sub)
-    return top
 
 
 def with_pytorch(name: str) -> Any:

@@ -87,15 +87,15 @@ class Lesson:
             TeachError: if it is none, or one too many.
         """
         with self._lock:
-            name, tries = self.names.get(key, ""), self._tries.setdefault(key, [])
+            name, tries = self.names.get(key, ""), self._tries.get(key, [])
             if key not in self.names or len(tries) >= N_TRIES[1]:
                 fewest, most = N_TRIES
                 raise TeachError("n_tries", word=name, n=len(tries) + 1, fewest=fewest, most=most)
-            others = [one.clip for tries in self._tries.values() for one in tries]
+            others = [one.clip for own in self._tries.values() for one in own]
             check_try(clip, name, len(tries) + 1, others, self.features.window_seconds)
             advice = tuple(item.code for item in check(clip))
             new = Try(trimmed(resample(clip, self.features.sample_rate)), advice)
-            tries.append(new)
+            self._tries[key] = [*tries, new]
             return new
 
     def find(self, key: str) -> Try | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 MAX_FILE_SIZE = 30 * 2**20  # bytes; holds a minute of uncompressed stereo at 48 kHz, 32 bits
 MAX_WAITING = 90  # events in the queue
-MOST_SESSIONS = 500  # of which Gradio keeps what it told; a program's request is one, too
+MOST_SESSIONS = 500  # that are kept, by Gradio and by us; a program's request is one, too
 OPERATING_POINT = "balanced"  # until the visitor or the program chooses another
 FORGET_SECONDS = (600, 3600)  # every ten minutes, delete files older than an hour
 

@@ -18,7 +18,7 @@ from gradio.utils import get_upload_folder
 
 from core.decision.classifier import Classifier
 from core.errors import AudioError
-from demo import text
+from demo import limits, text
 from demo.heard import Heard, hear
 from demo.latest import Latest
 from demo.tally import Tally
@@ -274,14 +274,18 @@ class Session:
 
 
 class Sessions:
-    """The session of every open page. Each is forgotten when its page is closed or reloaded."""
+    """The session of every open page. Each is forgotten when its page is closed or reloaded.
+
+    Where there are more than MOST_SESSIONS, the one is forgotten that was not asked for longest:
+    a page whose end never came to us must not be kept for ever.
+    """
 
     def __init__(self, classifier: Classifier) -> None:
         self.classifier = classifier
         self.uploads = Uploads()
         self.turns = Turns()
         self._lock = Lock()
-        self._sessions: dict[str, Session] = {}
+        self._sessions: dict[str, Session] = {}  # the last one that asked is the last
 
     def __iter__(self) -> Iterator[Session]:
         """Those of all pages that are open."""
@@ -294,15 +298,19 @@ class Sessions:
 
     def of(self, request: gr.Request) -> Session:
         """The session of the page that asks."""
-        visit = str(request.session_hash)
+        visit, idle = str(request.session_hash), None
         with self._lock:
-            session = self._sessions.get(visit)
+            session = self._sessions.pop(visit, None)
             if session is None:
                 session = Session(self.classifier, self.uploads, self.turns)
                 if _page_was_closed():
                     session.leave()
-                else:
-                    self._sessions[visit] = session
+                    return session
+            self._sessions[visit] = session
+            if len(self._sessions) > limits.MOST_SESSIONS:
+                idle = self._sessions.pop(next(iter(self._sessions)))
+        if idle is not None:
+            idle.leave()
         return session
 
     def leave(self, request: gr.Request) -> None:

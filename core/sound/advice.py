@@ -47,16 +47,11 @@ MESSAGES = {
 }
 
 
-def check(clip: Clip, levels_db: np.ndarray | None = None) -> tuple[Advice, ...]:
-    """What to do better next time; empty for a good recording.
-
-    Args:
-        levels_db: (n_frames,) as `frame_levels_db` gives for this sound, at whatever rate; found
-            here where it is not known yet.
-    """
+def check(clip: Clip) -> tuple[Advice, ...]:
+    """What to do better next time; empty for a good recording."""
     if np.abs(clip.samples).max() < 1e-6:
         return (_advice("nothing_recorded", nothing_heard=True),)
-    levels = frame_levels_db(clip.samples, clip.sample_rate) if levels_db is None else levels_db
+    levels = frame_levels_db(clip.samples, clip.sample_rate)
     smooth = smooth_levels(levels)
     if smooth.max() < NOTHING_BELOW:
         return (_advice("silence", nothing_heard=True),)

@@ -1,6 +1,6 @@
 """A `Clip`: mono sound as it was recorded, and the one way from it to what the network hears."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from numbers import Real
 from typing import TYPE_CHECKING
@@ -37,6 +37,7 @@ class Clip:
     sample_rate: int  # Hz
     channels: int = 1  # as recorded, before mixing
     offset: float = 0.0  # the mean of all samples as recorded, which was taken away with the drift
+    _resampled: dict[int, "Clip"] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def seconds(self) -> float:
@@ -59,15 +60,20 @@ def clip_from_array(samples: np.ndarray, sample_rate: float, config: AudioConfig
 
 
 def resample(clip: Clip, sample_rate: int) -> Clip:
-    """The same sound at another rate in Hz; the very same clip if it has that rate already."""
+    """The same sound at another rate in Hz, made once; the very same clip if it has that rate."""
     if clip.sample_rate == sample_rate:
         return clip
+    known = clip._resampled.get(sample_rate)
+    if known is not None:
+        return known
     # The filter grows with both numbers of the ratio: 44101 -> 16000 Hz would need gigabytes.
     # The nearest small ratio is exact for all usual rates, inaudibly off for others.
     ratio = Fraction(clip.sample_rate, sample_rate).limit_denominator(640)
     samples = sinc_resample(clip.samples, ratio.numerator, ratio.denominator)
     samples = samples.clip(-1, 1)  # the filter overshoots where the sound is clipped
-    return Clip(samples, sample_rate, clip.channels, clip.offset)
+    made = Clip(samples, sample_rate, clip.channels, clip.offset)
+    clip._resampled[sample_rate] = made
+    return made
 
 
 def prepare(clip: Clip, features: FeatureConfig) -> "Tensor":

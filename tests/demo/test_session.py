@@ -19,33 +19,20 @@ from core import Classifier
 from core.config import NEITHER
 from core.decision.prediction import Prediction
 from core.errors import AudioError
-from demo import text
+from core.sound import clip as clips
+from demo import limits, text
 from demo.heard import hear
 from demo.launch import launch_settings, parse
 from demo.page import Page, build
 from demo.session import Session, Sessions
+from demo.tabs.listen.tab import answer, draw
 from demo.tally import Tally
 from demo.turns import VisitorLeft
 from demo.ui.examples import SOUNDS, sound
+from tests.sounds import spoken
+from tests.visits import request
 
 YES, NO = sound("yes_low.flac"), sound("no_low.flac")
-
-
-@pytest.fixture
-def uploads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder for what visitors send."""
-    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
-    return tmp_path
-
-
-@pytest.fixture
-def sessions(classifier: Classifier) -> Sessions:
-    return Sessions(classifier)
-
-
-def request(visit: str) -> Any:
-    """What a handler gets from Gradio."""
-    return SimpleNamespace(session_hash=visit, headers={"accept-language": "de"})
 
 
 def sent(folder: Path, example: Path = YES.path, name: str = "sent.flac") -> Path:
@@ -86,6 +73,23 @@ def test_what_is_made_of_a_recording_is_made_once(classifier: Classifier) -> Non
     for one in (heard, heard.decided_by(classifier.with_threshold(1.0))):
         assert one.of.once(("sum", "yes"), lambda: made.append(1) or 7) == 7
     assert made == [1]
+
+
+def test_a_recording_at_another_rate_is_prepared_once(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared, sinc = [], clips.sinc_resample
+    monkeypatch.setattr(
+        clips,
+        "sinc_resample",
+        lambda samples, *ratio: prepared.append(ratio) or sinc(samples, *ratio),
+    )
+    soundfile.write(tmp_path / "a.wav", spoken(sample_rate=48_000), 48_000)
+    answer(session, str(tmp_path / "a.wav"), "balanced")
+    assert "<img" in draw(session, None)
+    assert session.heard is not None
+    assert len(session.heard.waveform) == 16_000
+    assert prepared == [(3, 1)]
 
 
 # One visit
@@ -248,13 +252,29 @@ def test_handlers_get_the_session_and_speak_the_visitors_language(sessions: Sess
     def note(session: Session, *values: object) -> None:
         told.append((session, text.language(), *values))
 
-    sessions.bound(note)(request("one"), 1, "two")
+    sessions.bound(note)(request("one", "de"), 1, "two")
     assert told == [(sessions.of(request("one")), "de", 1, "two")]
     click = sessions.bound_to_click(lambda session, clicked, clock: (clicked, clock))
     assert click(request("one"), SimpleNamespace(_data={"a": 1}), 60) == ({"a": 1}, 60)
     assert click(request("one"), SimpleNamespace(_data=None), 60) == ({}, 60)
     named = sessions.bound(lambda session: {"picture": "<img>"}, {"picture": 3, "note": 4})
     assert named(request("one")) == {3: "<img>"}
+
+
+def test_where_there_are_too_many_the_one_that_asked_longest_ago_is_forgotten(
+    sessions: Sessions, uploads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MOST_SESSIONS", 2)
+    first, second = (sessions.of(request(name)) for name in ("first", "second"))
+    paths = [sent(uploads, name=f"{number}.flac") for number in range(2)]
+    for session, path in zip((first, second), paths, strict=True):
+        session.hear(path, "balanced")
+    assert sessions.of(request("first")) is first  # it asks again
+    third = sessions.of(request("third"))
+    assert list(sessions) == [first, third]
+    assert (second.has_left, second.heard) == (True, None)
+    assert [path.exists() for path in paths] == [True, False]
+    assert sessions.of(request("second")).heard is None  # its page may still be open
 
 
 # Leaving

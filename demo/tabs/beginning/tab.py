@@ -31,6 +31,8 @@ FIRST = "bc-resnet"
 # Following takes no thread and hardly any time
 FOLLOWING: dict[str, Any] = {"concurrency_id": "follow", "concurrency_limit": None}
 AUGMENT = {"on": True, "off": False}
+# The parts that show what becomes of the training
+FOLLOWED = ("progress", "diagrams", "start", "stop", "told", "comparison", "use", "used")
 
 
 def choices_of(folder: Folder, values: list[Any]) -> Choices:
@@ -124,6 +126,28 @@ def shown(attempt: Attempt, state: State, before: State | None) -> dict[str, Any
     return parts
 
 
+def translate(folder: Folder, network: object, rate: object, augment: object) -> dict[str, Any]:
+    """The words that Gradio does not translate in the browser; what is chosen stays."""
+    return {
+        "network": gr.HTML(html_template=view.networks(str(network))),
+        "rate": gr.HTML(html_template=view.rates(str(rate))),
+        "augment": gr.HTML(html_template=view.augmentation(str(augment))),
+        "sounds": view.sounds(folder),
+    }
+
+
+def what_goes_well(folder: Folder, network: object) -> dict[str, Any]:
+    """The other controls, set as they go well with this network."""
+    known = network if isinstance(network, str) and network in RECORDINGS else FIRST
+    rate = view.default_rate(known)
+    most = min(folder.recordings, MOST_RECORDINGS)
+    return {
+        "rate": gr.HTML(rate, html_template=view.rates(rate)),
+        "recordings": min(RECORDINGS[known], most),
+        "epochs": EPOCHS[known],
+    }
+
+
 # The layout
 
 
@@ -203,52 +227,13 @@ def _connect(
     sessions: Sessions, folder: Folder, tab: gr.Tab, controls: list[Any], parts: dict[str, Any]
 ) -> Dependency:
     """Returns the event of a model that is to answer."""
-    followed = [
-        parts[name]
-        for name in ("progress", "diagrams", "start", "stop", "told", "comparison", "use", "used")
-    ]
-
-    async def follow(request: gr.Request) -> AsyncIterator[dict[Any, Any]]:
-        session, before = sessions.of(request), None
-        language = text.wanted(request.headers.get("accept-language", ""))
-        yield {parts["progress"]: gr.skip()}  # Gradio empties all outputs if nothing ever comes
-        async for attempt, state in states(session):
-            with text.speaking(language):
-                changes = shown(attempt, state, before)
-            before = state
-            yield {parts[name]: value for name, value in changes.items()}
-
-    def translate(session: Session, network: str, rate: str, augment: str) -> dict[str, Any]:
-        return {
-            "network": gr.HTML(html_template=view.networks(str(network))),
-            "rate": gr.HTML(html_template=view.rates(str(rate))),
-            "augment": gr.HTML(html_template=view.augmentation(str(augment))),
-            "sounds": view.sounds(folder),
-        }
-
-    def go_well(session: Session, network: str) -> dict[str, Any]:
-        network = network if network in RECORDINGS else FIRST
-        rate = view.default_rate(network)
-        most = min(folder.recordings, MOST_RECORDINGS)
-        return {
-            "rate": gr.HTML(rate, html_template=view.rates(rate)),
-            "recordings": min(RECORDINGS[network], most),
-            "epochs": EPOCHS[network],
-        }
-
-    following: dict[str, Any] = {
-        "fn": follow,
-        "inputs": None,
-        "outputs": followed,
-        "trigger_mode": "multiple",
-        **FOLLOWING,
-        **limits.QUIET,
-    }
+    following = _following(sessions, parts)
     bars = [parts[name] for name in ("network", "rate", "augment")]
-    tab.select(sessions.bound(translate, parts), bars, [*bars, parts["sounds"]], **limits.QUIET)
+    translated = sessions.bound(lambda session, *bars: translate(folder, *bars), parts)
+    tab.select(translated, bars, [*bars, parts["sounds"]], **limits.QUIET)
     tab.select(**following)
     parts["network"].input(
-        sessions.bound(go_well, parts),
+        sessions.bound(lambda session, network: what_goes_well(folder, network), parts),
         parts["network"],
         [parts["rate"], parts["recordings"], parts["epochs"]],
         **limits.QUIET,
@@ -263,3 +248,26 @@ def _connect(
     parts["stop"].click(sessions.bound(stop), None, None, **limits.QUIET)
     used: Dependency = parts["use"].click(sessions.bound(use), None, parts["used"], **limits.QUIET)
     return used
+
+
+def _following(sessions: Sessions, parts: dict[str, Any]) -> dict[str, Any]:
+    """An event that shows what becomes of the training, for as long as the page is open."""
+
+    async def follow(request: gr.Request) -> AsyncIterator[dict[Any, Any]]:
+        session, before = sessions.of(request), None
+        language = text.wanted(request.headers.get("accept-language", ""))
+        yield {parts["progress"]: gr.skip()}  # Gradio empties all outputs if nothing ever comes
+        async for attempt, state in states(session):
+            with text.speaking(language):
+                changes = shown(attempt, state, before)
+            before = state
+            yield {parts[name]: value for name, value in changes.items()}
+
+    return {
+        "fn": follow,
+        "inputs": None,
+        "outputs": [parts[name] for name in FOLLOWED],
+        "trigger_mode": "multiple",
+        **FOLLOWING,
+        **limits.QUIET,
+    }

@@ -41,6 +41,13 @@ TELL_SCREEN = """(...values) => {
     return [{...screen, width: width || screen.width}, ...values.slice(1)];
 }"""
 TELL_TIME = "(...values) => [performance.now(), ...values.slice(1)]"
+DRAWING: dict[str, Any] = {
+    "js": TELL_SCREEN,
+    "trigger_mode": "always_last",
+    "preprocess": False,
+    **limits.DRAW,
+    **limits.QUIET,
+}
 
 
 @dataclass(frozen=True)
@@ -293,40 +300,32 @@ def _switch(name: str) -> gr.Checkbox:
 def _connect(sessions: Sessions, tab: gr.Tab, parts: dict[str, Any]) -> Opening:
     told = gr.JSON(visible=False)  # what the browser says: the time, or of its screen
     controls = [parts[name] for name in ("kinds", "level", *OTHERS)]
-
-    def some(*names: str) -> list[Any]:
-        return [parts[name] for name in names]
-
-    drawing: dict[str, Any] = {
-        "js": TELL_SCREEN,
-        "trigger_mode": "always_last",
-        "preprocess": False,
-        **limits.DRAW,
-        **limits.QUIET,
-    }
-    curve: dict[str, Any] = {
-        "fn": sessions.bound(draw_curve, parts),
-        "inputs": [told, *controls, parts["charted"]],
-        "outputs": some("charted", "chart"),
-        **drawing,
-    }
-    apology: dict[str, Any] = {
-        "fn": sessions.bound(sorry),
-        "outputs": some("card", "sound"),
-        **limits.QUIET,
-    }
     opening = Opening(
         sessions.bound(open_tab, parts),
         [parts["kinds"]],
-        some("empty", "lesson", "kinds", "opened"),
+        _some(parts, "empty", "lesson", "kinds", "opened"),
     )
     tab.select(opening.handler, opening.inputs, opening.outputs, **limits.QUIET)
-    moved = [parts["opened"].change, parts["kinds"].input]
+    curve: dict[str, Any] = {
+        "fn": sessions.bound(draw_curve, parts),
+        "inputs": [told, *controls, parts["charted"]],
+        "outputs": _some(parts, "charted", "chart"),
+        **DRAWING,
+    }
+    apology: dict[str, Any] = {
+        "fn": sessions.bound(sorry),
+        "outputs": _some(parts, "card", "sound"),
+        **limits.QUIET,
+    }
     event = gr.on(
-        [*moved, *(control.change for control in controls[1:])],
+        [
+            parts["opened"].change,
+            parts["kinds"].input,
+            *(control.change for control in controls[1:]),
+        ],
         sessions.bound(answer, parts),
         [told, *controls, parts["judged"]],
-        some("judged", "part", "found", "card", "sound"),
+        _some(parts, "judged", "part", "found", "card", "sound"),
         js=TELL_TIME,
         trigger_mode="always_last",
         preprocess=False,  # it complains while a number is being typed; `felt` keeps it in bounds
@@ -337,10 +336,22 @@ def _connect(sessions: Sessions, tab: gr.Tab, parts: dict[str, Any]) -> Opening:
     event.success(  # the verdict does not wait for the pictures
         sessions.bound(draw_sound, parts),
         [told, *controls, parts["seen"]],
-        some("seen", "picture"),
-        **drawing,
+        _some(parts, "seen", "picture"),
+        **DRAWING,
     ).success(**curve)
     parts["reset"].click(lambda: NEUTRAL, None, controls[1:], **limits.QUIET)
+    _connect_searches(sessions, parts, controls, curve, apology)
+    return opening
+
+
+def _connect_searches(
+    sessions: Sessions,
+    parts: dict[str, Any],
+    controls: list[Any],
+    curve: dict[str, Any],
+    apology: dict[str, Any],
+) -> None:
+    """What takes longer: all levels of one change, and the weakest spot of all."""
     parts["try"].click(sessions.bound(trying), None, parts["chart"], **limits.QUIET).then(
         sessions.bound(try_levels, parts),
         controls,
@@ -358,4 +369,7 @@ def _connect(sessions: Sessions, tab: gr.Tab, parts: dict[str, Any]) -> Opening:
         **limits.SLOW,
         **limits.QUIET,
     ).failure(**apology)
-    return opening
+
+
+def _some(parts: dict[str, Any], *names: str) -> list[Any]:
+    return [parts[name] for name in names]

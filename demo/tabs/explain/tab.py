@@ -32,6 +32,13 @@ SHARES = (10, 50)  # percent of the image
 SHARE = 20
 TONE_STEP = 50  # Hz
 MOMENT_STEP = 0.01  # seconds
+DRAWING: dict[str, Any] = {
+    "js": limits.TELL_SCREEN,
+    "trigger_mode": "always_last",
+    "preprocess": False,  # it complains while a number is being typed; `chosen_area` bounds it
+    **limits.DRAW,
+    **limits.QUIET,
+}
 
 
 # The recording
@@ -310,19 +317,6 @@ def _connect(sessions: Sessions, tab: gr.Tab, parts: dict[str, Any], models: Mod
     def apology(name: str) -> dict[str, Any]:
         return {"fn": sessions.bound(sorry), "outputs": parts[name], **limits.QUIET}
 
-    drawing: dict[str, Any] = {
-        "js": limits.TELL_SCREEN,
-        "trigger_mode": "always_last",
-        "preprocess": False,  # it complains while a number is being typed; `chosen_area` bounds it
-        **limits.DRAW,
-        **limits.QUIET,
-    }
-    experiments: dict[str, Any] = {
-        "fn": sessions.bound(experiment, parts),
-        "inputs": [screen, parts["chosen"], *controls, parts["tried"]],
-        "outputs": some("tried", "only_text", "only", "only_answer", "muted", "muted_answer"),
-        **drawing,
-    }
     opening = Opening(
         sessions.bound(open_tab, parts),
         [parts["chosen"]],
@@ -343,9 +337,15 @@ def _connect(sessions: Sessions, tab: gr.Tab, parts: dict[str, Any], models: Mod
         sessions.bound(show_why, parts),
         [screen, parts["chosen"], parts["shown"]],
         some("shown", "question", "why", "because", "stages"),
-        **drawing,
+        **DRAWING,
     )
     event.failure(**apology("why"))
+    experiments: dict[str, Any] = {
+        "fn": sessions.bound(experiment, parts),
+        "inputs": [screen, parts["chosen"], *controls, parts["tried"]],
+        "outputs": some("tried", "only_text", "only", "only_answer", "muted", "muted_answer"),
+        **DRAWING,
+    }
     event.success(**experiments).failure(**apology("only_answer"))
     changed = gr.on([control.change for control in controls], **experiments)
     changed.failure(**apology("muted_answer"))

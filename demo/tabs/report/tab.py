@@ -1,7 +1,8 @@
 """The Report card tab: what the evaluation wrote of the model, as questions and answers."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -26,38 +27,40 @@ TELL = """element.addEventListener("click", ({target}) => {
 # Who asks for an example hears it at once; where the browser refuses, there is the player's button
 PLAY = f"""{limits.READ_ALOUD};
 watch("value", () => element.querySelector("audio")?.play().catch(() => {{}}));"""
+LEAD = '<p class="hint">{}</p>'
 
 
-def report_tab(sessions: Sessions, path: Path, tab: gr.Tab) -> None:
-    """Lay out the tab and connect it. Nothing is read or drawn before it is first opened.
+@dataclass(frozen=True, eq=False)
+class Card:
+    """What the page's own model is, and what was measured of it."""
 
-    Args:
-        path: of the page's own model; beside it lies what was measured.
-        tab: the tab that is opened.
-    """
+    classifier: Classifier
+    path: Path  # of the model; beside it lies what was measured
 
-    classifier = sessions.classifier
+    @cached_property
+    def examples(self) -> dict[report.Cell, list[Sound]]:
+        """The examples behind each number of the table of answers."""
+        return report.examples_of(self.classifier)
 
-    @cache
-    def examples() -> dict[report.Cell, list[Sound]]:
-        return report.examples_of(classifier)
-
-    def draw(session: Session, told: object, drawn: object) -> dict[object, object]:
+    def draw(self, session: Session, told: object, drawn: object) -> dict[str, object]:
         """All sections, unless they are there already for this screen."""
         own = session.own if session.classifier is session.own else None
-        wanted = (pictures.screen(told), own and own.figures)
-        screen, _ = wanted
+        screen = pictures.screen(told)
+        wanted = (screen, own and own.figures)
         if drawn == wanted:
-            return {state: gr.skip()}
+            return {"state": gr.skip()}
         if own is not None:
-            nothing: dict[object, object] = dict.fromkeys((lead, mixes, heard, after), "")
-            return {state: wanted, before: report.own(own), **nothing}
+            nothing = dict.fromkeys(("lead", "mixes", "heard", "after"), "")
+            return {"state": wanted, "before": report.own(own), **nothing}
+        classifier, path = self.classifier, self.path
         return {
-            state: wanted,
-            lead: f'<p class="hint">{text.REPORT_LEAD}</p>',
-            before: report.titled(text.REPORT_RIGHT, report.right(classifier, path)),
-            mixes: report.titled(text.REPORT_MIXES, report.mixes(classifier, path, examples())),
-            after: "".join(
+            "state": wanted,
+            "lead": LEAD.format(text.REPORT_LEAD),
+            "before": report.titled(text.REPORT_RIGHT, report.right(classifier, path)),
+            "mixes": report.titled(
+                text.REPORT_MIXES, report.mixes(classifier, path, self.examples)
+            ),
+            "after": "".join(
                 report.titled(title, body)
                 for title, body in (
                     (text.REPORT_TRUST, report.trust(classifier, path, screen)),
@@ -70,35 +73,46 @@ def report_tab(sessions: Sessions, path: Path, tab: gr.Tab) -> None:
             ),
         }
 
-    def play(session: Session, click: Mapping[str, Any]) -> str:
+    def play(self, session: Session, click: Mapping[str, Any]) -> str:
         """The examples of the number that was pressed."""
-        cell = (click.get("said"), click.get("answered"))
-        return players(cell, examples()[cell], classifier) if cell in examples() else ""
+        cell = (str(click.get("said")), str(click.get("answered")))
+        examples = self.examples.get(cell)
+        return players(cell, examples, self.classifier) if examples else ""
 
-    def broken(session: Session) -> str:
-        """For a mistake of ours."""
-        return report.not_there(text.REPORT_BROKEN)
 
-    lead = gr.HTML(f'<p class="hint">{text.fixed("REPORT_LEAD")}</p>')
-    before = gr.HTML(elem_classes="report")
-    mixes = gr.HTML(js_on_load=TELL, elem_classes="report", elem_id="mixes")
-    heard = gr.HTML(js_on_load=PLAY, elem_classes="report", elem_id="mixes-example")
-    after = gr.HTML(elem_classes="report")
-    state = gr.State()
-    screen = gr.JSON(visible=False)
+def sorry(session: Session) -> str:
+    """For a mistake of ours."""
+    return report.not_there(text.REPORT_BROKEN)
 
+
+def report_tab(sessions: Sessions, path: Path, tab: gr.Tab) -> None:
+    """Lay out the tab and connect it. Nothing is read or drawn before it is first opened.
+
+    Args:
+        path: of the page's own model; beside it lies what was measured.
+        tab: the tab that is opened.
+    """
+    card = Card(sessions.classifier, path)
+    parts: dict[str, Any] = {
+        "lead": gr.HTML(LEAD.format(text.fixed("REPORT_LEAD"))),
+        "before": gr.HTML(elem_classes="report"),
+        "mixes": gr.HTML(js_on_load=TELL, elem_classes="report", elem_id="mixes"),
+        "heard": gr.HTML(js_on_load=PLAY, elem_classes="report", elem_id="mixes-example"),
+        "after": gr.HTML(elem_classes="report"),
+        "state": gr.State(),
+    }
     event = tab.select(
-        sessions.bound(draw),
-        [screen, state],
-        [state, lead, before, mixes, heard, after],
+        sessions.bound(card.draw, parts),
+        [gr.JSON(visible=False), parts["state"]],
+        list(parts.values()),
         js=limits.TELL_SCREEN,
         trigger_mode="always_last",
         **limits.DRAW,
         **limits.QUIET,
     )
-    event.failure(sessions.bound(broken), None, before, **limits.QUIET)
-    played = sessions.bound_to_click(play)
-    mixes.click(played, None, heard, trigger_mode="always_last", **limits.QUIET)
+    event.failure(sessions.bound(sorry), None, parts["before"], **limits.QUIET)
+    played = sessions.bound_to_click(card.play)
+    parts["mixes"].click(played, None, parts["heard"], trigger_mode="always_last", **limits.QUIET)
 
 
 def players(cell: report.Cell, examples: Sequence[Sound], classifier: Classifier) -> str:

@@ -8,7 +8,7 @@ import pytest
 from core import Classifier
 from core.training.beginning import Choices
 from demo import text
-from demo.session import Session, Sessions
+from demo.session import Session
 from demo.tabs.beginning import tab, view
 from demo.tabs.beginning.attempt import Attempt, Folder, State
 from tests.apart import apart
@@ -20,12 +20,6 @@ FEW = Choices(epochs=3, recordings=16, augment=False)
 @pytest.fixture(scope="module")
 def folder(classifier: Classifier, tmp_path_factory: pytest.TempPathFactory) -> Folder:
     return Folder(classifier, make_dataset(tmp_path_factory.mktemp("attempt") / "words"))
-
-
-@pytest.fixture
-def session(classifier: Classifier) -> Session:
-    sessions = Sessions(classifier)
-    return Session(classifier, sessions.uploads, sessions.turns)
 
 
 class Watched(Attempt):

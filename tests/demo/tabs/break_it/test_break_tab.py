@@ -18,8 +18,7 @@ SCREEN = {"width": 400, "density": 1, "dark": False}
 
 
 @pytest.fixture
-def session(classifier: Classifier) -> Session:
-    session = Session(classifier, Uploads(), Turns())
+def session(session: Session) -> Session:
     session.hear(sound("no_low.flac").path, "balanced")
     return session
 

@@ -16,7 +16,7 @@ from core.explain.muting import Area
 from core.model.speech_model import build_model
 from demo import text
 from demo.heard import hear
-from demo.session import Session, Uploads
+from demo.session import Session
 from demo.tabs.explain.plot import Because, plot_because, plot_left, tile
 from demo.tabs.explain.tab import (
     chosen_area,
@@ -27,7 +27,6 @@ from demo.tabs.explain.tab import (
     show_why,
 )
 from demo.tabs.explain.view import Explained, because, methods, muted, only_what_mattered, whole_way
-from demo.turns import Turns
 from demo.ui.examples import sound
 from demo.ui.figure import PIXELS_PER_INCH, Screen
 from tests.demo.ui.test_plots import RATE, SAMPLES, SCREENS, SMALLEST, image
@@ -183,8 +182,7 @@ def found(monkeypatch) -> list[str]:
     return words
 
 
-def test_what_spoke_is_found_once_for_a_recording(classifier: Classifier, found: list[str]) -> None:
-    session = Session(classifier, Uploads(), Turns())
+def test_what_spoke_is_found_once_for_a_recording(session: Session, found: list[str]) -> None:
     path = sound("yes_low.flac").path
     session.hear(path, "balanced")
     assert show_why(session, None, "occlusion", {}) == {}  # there is nothing to draw yet
@@ -201,8 +199,7 @@ def test_what_spoke_is_found_once_for_a_recording(classifier: Classifier, found:
     assert found == ["yes", "no", "yes", "no"]
 
 
-def test_what_spoke_is_found_outside_of_drawing(classifier: Classifier, found: list[str]) -> None:
-    session = Session(classifier, Uploads(), Turns())
+def test_what_spoke_is_found_outside_of_drawing(session: Session, found: list[str]) -> None:
     session.hear(sound("yes_low.flac").path, "balanced")
     find_attributions(session.heard, "occlusion", lambda: None)
     assert found

@@ -38,12 +38,6 @@ class Clock:
 
 
 @pytest.fixture
-def session(classifier: Classifier) -> Session:
-    sessions = Sessions(classifier)
-    return Session(classifier, sessions.uploads, sessions.turns)
-
-
-@pytest.fixture
 def clock() -> Clock:
     return Clock()
 

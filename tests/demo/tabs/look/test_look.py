@@ -21,10 +21,8 @@ AS_NETWORK = ("hann", "magma", "decibels", "hertz")
 
 
 @pytest.fixture
-def session(classifier: Classifier) -> Session:
+def session(session: Session) -> Session:
     """A visit in which "yes" was said."""
-    sessions = Sessions(classifier)
-    session = Session(classifier, sessions.uploads, sessions.turns)
     session.hear(sound("yes_low.flac").path, "balanced")
     return session
 

@@ -6,12 +6,11 @@ import json
 import weakref
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from core import Classifier, load
+from core import load
 from core.decision.checkpoint import save
 from core.errors import TeachError
 from core.sound.clip import Clip
@@ -24,31 +23,11 @@ from demo.tabs.teach.tab import asked, opened, take, train
 from demo.ui.models import bar_html, choose
 from tests.made_dataset import untrained
 from tests.sounds import spoken
+from tests.visits import request
 
 WORDS = Path("demo/examples/words")
 NAMED = {"do": "name", "words": [{"key": "1", "name": "hoch"}, {"key": "2", "name": "<b>halt"}]}
 SAID = {"1": "up", "2": "stop"}  # what the words sound like
-
-
-@pytest.fixture
-def uploads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder for what visitors send."""
-    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
-    return tmp_path
-
-
-@pytest.fixture
-def sessions(classifier: Classifier) -> Sessions:
-    return Sessions(classifier)
-
-
-@pytest.fixture
-def session(sessions: Sessions) -> Session:
-    return sessions.of(visit("one"))
-
-
-def visit(name: str) -> Any:
-    return SimpleNamespace(session_hash=name, headers={"accept-language": "en"})
 
 
 def ask(session: Session, **told: Any) -> dict[str, Any]:
@@ -87,7 +66,7 @@ def sent(folder: Path, name: str, content: bytes) -> dict[str, Any]:
 def test_a_lesson_from_the_first_word_to_the_taught_model(session: Session) -> None:
     answer = ask(session, asked="1-1", **NAMED)
     assert (answer["ready"], answer["missing"], answer["room"]) == (False, "", "")
-    assert "words" not in ask(Sessions(session.shipped).of(visit("new")), do="begin")
+    assert "words" not in ask(Sessions(session.shipped).of(request("new")), do="begin")
     for count in (1, 2, 3):
         for key in SAID:
             answer = say(session, key, recordings(key, count)[-1])
@@ -123,6 +102,9 @@ def test_what_is_no_try_is_refused_with_its_reason(session: Session) -> None:
     ):
         assert ask(session, **told)["wrong"]
     assert not any(ask(session)["counts"].values())
+    with pytest.raises(TeachError):
+        lesson_of(session).add("9", recordings("1", 1)[0])
+    assert lesson_of(session)._tries == {}  # nothing is kept for a word that there is not
     assert "wrong" in json.loads(train(session, {}))
     assert session.own is None
 
@@ -168,7 +150,7 @@ def test_it_is_taken_home_and_opened_again(
 ) -> None:
     file = json.loads(take(taught, {"kind": kind}))["file"]
     assert file["name"] == f"{text.TEACH_FILE}.{kind}"
-    another = sessions.of(visit("another"))
+    another = sessions.of(request("another"))
     told = sent(uploads / "b", file["name"], base64.b64decode(file["data"]))
     bar, _, answer = opened(another, told)
     assert "hoch" in bar
@@ -203,7 +185,7 @@ def test_a_model_with_a_name_that_does_harm_is_not_opened(session: Session, uplo
 
 
 def test_a_taught_page_model_is_taught_by_the_projects_own(taught: Session) -> None:
-    again = Sessions(taught.classifier).of(visit("again"))
+    again = Sessions(taught.classifier).of(request("again"))
     ask(again, **NAMED)
     for key in SAID:
         for clip in recordings(key, 3):
@@ -215,7 +197,7 @@ def test_a_taught_page_model_is_taught_by_the_projects_own(taught: Session) -> N
 def test_nothing_stays_after_the_visit(taught: Session, sessions: Sessions) -> None:
     held = weakref.ref(lesson_of(taught).tries["1"][0].clip)
     model = weakref.ref(taught.classifier)
-    sessions.leave(visit("one"))
+    sessions.leave(request("one"))
     gc.collect()
     assert held() is None
     assert model() is None
