@@ -43,6 +43,7 @@ class Levels {
       Math.fround(0.5 - 0.5 * Math.cos((2 * Math.PI * k) / (this.size - 1))),
     );
     this.bands = this.bandsOfSpectrum();
+    this.piece = new Float64Array(this.size);
   }
 
   bandsOfSpectrum() {
@@ -94,7 +95,8 @@ class Levels {
 
   spectrum(samples, frame) {
     const first = frame * this.frame - Math.floor((this.size - this.frame) / 2);
-    const piece = this.bell.map((weight, k) => weight * (samples[first + k] ?? 0));
+    const { piece, bell } = this;
+    for (let k = 0; k < this.size; k += 1) piece[k] = bell[k] * (samples[first + k] ?? 0);
     const power = this.fourier.power(piece);
     return this.bands.map((lines) => {
       return decibels(lines.reduce((sum, k) => sum + power[k], 0) + 1e-10);
