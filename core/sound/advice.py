@@ -12,6 +12,7 @@ from core.sound.levels import (
     STANDS_OUT,
     bursts_in,
     frame_levels_db,
+    percentile,
     smooth_levels,
 )
 
@@ -56,7 +57,7 @@ def check(clip: Clip) -> tuple[Advice, ...]:
     if smooth.max() < NOTHING_BELOW:
         return (_advice("silence", nothing_heard=True),)
     first, last = likely_word(smooth)  # a bang elsewhere says nothing about the word
-    peak, floor = smooth[first:last].max(), np.percentile(smooth, QUIETEST)
+    peak, floor = smooth[first:last].max(), percentile(smooth, QUIETEST)
     codes = []
     if peak < QUIET_BELOW:
         codes.append("silence" if peak - floor < STANDS_OUT else "too_quiet")
@@ -82,7 +83,7 @@ def likely_word(smooth: np.ndarray) -> tuple[int, int]:
     Args:
         smooth: (n_frames,) dB, as from `smooth_levels`.
     """
-    floor = np.percentile(smooth, QUIETEST)
+    floor = percentile(smooth, QUIETEST)
     bursts = bursts_in(smooth, max(floor + STANDS_OUT, NOTHING_BELOW))
     peaks = np.array([smooth[first:last].max() for first, last in bursts])
     long_enough = [

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.config import LevelsConfig
-from core.sound.mel import product
+from core.sound.mel import band_powers
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -69,9 +69,8 @@ def frame_changes_db(
     before = (size - hop) // 2
     padded = np.pad(samples, (before, size - before))
     frames = np.lib.stride_tricks.sliding_window_view(padded, size)[::hop][:n_frames]
-    spectrum = np.fft.rfft(frames * np.hanning(size).astype(np.float32), axis=1)
-    power = product(spectrum.real**2 + spectrum.imag**2, _bands(size, sample_rate))
-    levels = 10 * np.log10(power + 1e-10)
+    window = np.hanning(size).astype(np.float32)
+    levels = 10 * np.log10(band_powers(frames, window, _bands(size, sample_rate)) + 1e-10)
     earlier, later = levels[: -2 * CHANGE_FRAMES], levels[2 * CHANGE_FRAMES :]
     lowest = np.maximum(earlier, later).max(axis=1, keepdims=True) - DEPTH_DB
     heard = np.maximum(earlier, later) > lowest
@@ -129,7 +128,7 @@ def spans_in(
     peak = moving[judged].max(initial=-np.inf)
     if peak < config.nothing_below_db:
         return []
-    floor = np.percentile(levels, config.quietest_percent)
+    floor = percentile(levels, config.quietest_percent)
     if peak - floor < config.stands_out_db:
         return []
     threshold = max(floor + config.stands_out_db, peak - config.deepest_dip_db)
@@ -151,6 +150,15 @@ def bursts_in(
         else:
             bursts.append((start, end))
     return bursts
+
+
+def percentile(values: np.ndarray, percent: float) -> float:
+    """As np.percentile gives it, which takes ten times as long for so few numbers (n,)."""
+    ordered = np.sort(values)
+    place = (len(ordered) - 1) * percent / 100
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return float(ordered[low] + (place - low) * (ordered[high] - ordered[low]))
 
 
 def active_spans(waveform: "np.ndarray | Tensor", sample_rate: int) -> list[Span]:
@@ -190,7 +198,7 @@ def has_pauses(
     beside = [slice(max(0, first - reach), first), slice(last, last + reach)]
     if len(word) == 0:  # the word fills the recording
         return True
-    background = np.percentile(levels, config.quietest_percent)
+    background = percentile(levels, config.quietest_percent)
     limit = max(word.max() - config.pause_depth_db, background + config.stands_out_db)
     speech = sum(int(np.sum((levels[part] > limit) & ~is_steady[part])) for part in beside)
     return speech * config.frame_seconds < config.shortest_speech_seconds

@@ -9,7 +9,7 @@ import torch
 from core.config import FeatureConfig
 from core.model.features import LessonImage, LogMel
 from core.sound.decode import read_clip
-from core.sound.mel import block_images, product
+from core.sound.mel import block_images
 from tests.sounds import spoken, tone
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "demo" / "examples").glob("*.flac"))
@@ -138,8 +138,3 @@ def test_images_of_blocks_that_share_sound_are_the_very_same(n_blocks, n_fft, ho
         given = block_images(sound, block, step, config)
         assert given.dtype == np.float32
         np.testing.assert_allclose(given, expected, atol=2e-4)
-
-
-def test_a_product_in_parts_is_the_product():
-    rows, matrix = np.random.default_rng(0).normal(size=(2, 600, 600))
-    np.testing.assert_allclose(product(rows, matrix), rows @ matrix)

@@ -11,6 +11,7 @@ from core.sound.levels import (
     frame_changes_db,
     frame_levels_db,
     has_pauses,
+    percentile,
     smooth_levels,
     spans_in,
     steady,
@@ -238,3 +239,10 @@ def test_a_dip_of_the_level_ends_a_burst():
     assert spans_in(levels) == [(100, 180)]
     levels[150:180] = -29.0
     assert spans_in(levels) == [(100, 150)]
+
+
+@pytest.mark.parametrize("n", [1, 2, 11, 300])
+def test_percentiles_are_those_of_numpy(n):
+    values = np.random.default_rng(n).normal(size=n)
+    for percent in (0.0, 10.0, 37.5, 90.0, 100.0):
+        assert percentile(values, percent) == pytest.approx(np.percentile(values, percent))
