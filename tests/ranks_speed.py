@@ -1,4 +1,4 @@
-"""How much faster several processes train one model than one process does, in turns, and how well.
+"""How much faster several processes train one model than one process does, in turns.
 
     python -m tests.ranks_speed [--data DIR]
 
@@ -21,7 +21,6 @@ from pathlib import Path
 
 import torch
 
-from core.evaluation.evaluate import evaluate
 from core.terminal import at_least_one, no_progress, progress
 from core.training.ranks import all_ranks
 from core.training.recipe import Recipe, Run
@@ -38,7 +37,6 @@ class Trained:
     rank_seconds: float  # of processor time, in the rank itself
     batches_seconds: float  # and in the process that makes its batches
     validation_loss: float  # the lowest one
-    right: str  # on validation, forced choice; the first rank's alone
 
 
 def train(data: Path, epochs: int, seed: int) -> None:
@@ -52,11 +50,7 @@ def train(data: Path, epochs: int, seed: int) -> None:
         begin = _now()
         losses = [report.validation_loss for report in run.epochs(shown)]
         spent = [(after - before) / epochs for before, after in zip(begin, _now(), strict=True)]
-    right = ""
-    if ranks.is_first:
-        choice = evaluate(run.finish(), data, "validation")["forced_choice"]
-        right = f"{choice['count']} of {choice['of']}"
-    print("\n" + json.dumps(asdict(Trained(*spent, min(losses), right))), flush=True)
+    print("\n" + json.dumps(asdict(Trained(*spent, min(losses)))), flush=True)
 
 
 def _now() -> tuple[float, float, float]:
@@ -99,7 +93,7 @@ def main() -> None:
     if options.as_rank:
         train(data, options.epochs, *options.seeds)
         return
-    print("ranks  seed  load  clock  in rank  for batches  validation loss  right")
+    print("ranks  seed  load  clock  in rank  for batches  validation loss")
     runs: dict[int, list[Trained]] = {n: [] for n in options.ranks}
     for seed in options.seeds:
         for n in options.ranks:
@@ -108,7 +102,7 @@ def main() -> None:
             print(
                 f"{n:5} {seed:5} {os.getloadavg()[0]:5.1f} {run.seconds:6.1f} "
                 f"{run.rank_seconds:8.1f} {run.batches_seconds:12.1f} "
-                f"{run.validation_loss:16.3f}  {run.right}",
+                f"{run.validation_loss:16.3f}",
                 flush=True,
             )
     first = runs[options.ranks[0]]
