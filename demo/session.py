@@ -150,11 +150,7 @@ class Session:
             self.uploads.keep(self, path)
         classifier = self.classifier.at(operating_point)
         try:
-            if (
-                last is not None
-                and last.path == path
-                and last.of.classifier.model is classifier.model
-            ):
+            if last is not None and last.can_be_decided_by(classifier, path):
                 heard = last.decided_by(classifier)
             else:
                 with self._turns.verdict():

@@ -1,6 +1,5 @@
 """Live in a real browser: spoken words move the game, and a place is free as soon as one leaves."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from demo.page import Page, build
 from demo.tabs.live.game import animals
 from demo.ui.examples import sound
 from tests.page_helpers import PHONE, WIDE, Microphone, Visit, Visitor
+from tests.waiting import until
 
 PATIENCE = 120_000  # ms: what is spoken takes its time, and a busy machine hears it late
 
@@ -47,13 +47,6 @@ def begin(visitor: Visitor) -> None:
     visitor.tab(text.LIVE_TAB).click()
     visitor.button(text.LIVE_START).click()
     expect(visitor.page.locator("#live .asks")).to_be_visible(timeout=PATIENCE)
-
-
-def wait_until_free(app: Page) -> None:
-    deadline = time.monotonic() + 20
-    while len(app.places) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert len(app.places) == 0
 
 
 def asks(*answers: str) -> str:
@@ -88,7 +81,7 @@ def test_the_game_is_played_by_voice(
     visitor.tab(text.LIVE_TAB).click()
     visitor.button(text.LIVE_STOP).click()
     expect(visitor.button(text.LIVE_START)).to_be_visible()
-    wait_until_free(app)
+    until(lambda: len(app.places) == 0)
     assert visitor.requests == []
     assert visitor.errors == []
 
@@ -104,7 +97,7 @@ def test_leaving_in_the_middle_frees_the_place(
     assert visitor.overflow() <= 0
     assert len(app.places) == 1
     visitor.page.close()
-    wait_until_free(app)
+    until(lambda: len(app.places) == 0)
 
 
 def test_the_page_says_that_it_is_full(
@@ -148,4 +141,5 @@ def test_without_a_microphone_it_is_played_by_keyboard_and_learns(
     expect(asked).to_have_text("Does it hang upside down?")
     visitor.button("yes").press("Enter")
     expect(asked).to_have_text(text.LIVE_IS_IT.format(animal="<b>a bat</b>"))
-    wait_until_free(app)
+    visitor.page.close()
+    until(lambda: len(app.places) == 0)

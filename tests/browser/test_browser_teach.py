@@ -2,7 +2,6 @@
 
 import base64
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +17,7 @@ from demo.page import Page, build
 from demo.text import needed
 from demo.text.languages import ENGLISH, LANGUAGES
 from tests.page_helpers import PHONE, WIDE, Visitor, browser
+from tests.waiting import until
 
 VOICES = Path("demo/examples/words")
 SAID = {"hoch": "up", "halt": "stop"}  # what the class calls what is said
@@ -165,7 +165,5 @@ def test_held_buttons_on_a_phone_in_another_language_and_leaving_in_the_middle(
         expect(teach.locator(".running")).to_be_visible()
         session = next(one for one in app.sessions if one.own is not None)
         visitor.page.close()
-        deadline = time.monotonic() + 20
-        while not session.has_left and time.monotonic() < deadline:
-            time.sleep(0.05)
+        until(lambda: session.has_left)
         assert (session.kept, session.own) == ({}, None)

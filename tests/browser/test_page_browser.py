@@ -1,7 +1,6 @@
 """The page in a real browser: record, upload, example, trim, clear, look; on every screen."""
 
 import re
-import time
 from itertools import pairwise
 from pathlib import Path
 from threading import Event
@@ -26,6 +25,7 @@ from tests.page_helpers import (
     Visitor,
     browser,
 )
+from tests.waiting import until
 
 YES, NO, BOTH = sound("yes_low.flac"), sound("no_high.flac"), sound("yes_then_no.flac")
 OTHER, SILENCE = sound("stop.flac"), sound("silence.flac")
@@ -100,10 +100,7 @@ def test_closing_the_page_forgets(visitor: Visitor) -> None:
     expect(visitor.story).to_be_visible()
     assert NO.file in _uploads()
     visitor.page.close()
-    deadline = time.monotonic() + 10
-    while NO.file in _uploads() and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert NO.file not in _uploads()
+    until(lambda: NO.file not in _uploads())
 
 
 def test_trim_and_reset(visitor: Visitor) -> None:

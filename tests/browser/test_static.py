@@ -3,10 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -26,6 +23,7 @@ from demo.ui.examples import SOUNDS, sound
 from tests.firefox import Firefox, firefox
 from tests.page_helpers import PHONE, browser, microphone_arguments, skipped
 from tests.sounds import spoken
+from tests.website import files_served
 
 READY = """new Promise(done => {
     if (window.yesNo) done(true);
@@ -40,21 +38,11 @@ SCORES, SECONDS = 0.01, 0.002  # by how much an answer may differ
 Evaluate = Callable[[str], Any]
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files, and does not write of it."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def website() -> Iterator[str]:
-    """A server of files, which knows nothing of the page."""
-    handler = partial(Quiet, directory=str(PAGE.parent))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as web:
-        Thread(target=web.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{web.server_port}/{PAGE.name}"
-        web.shutdown()
+    """The page's address on a server of files."""
+    with files_served(PAGE.parent) as address:
+        yield f"{address}{PAGE.name}"
 
 
 @pytest.fixture(scope="module")

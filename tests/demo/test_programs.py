@@ -6,10 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -19,6 +16,7 @@ from playwright.sync_api import Browser
 from core import Classifier
 from demo.ui.examples import SOUNDS
 from tests.page_helpers import skipped
+from tests.website import files_served
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "programs.md").read_text(encoding="utf-8")
@@ -79,24 +77,14 @@ def test_python(server: str, clip: Path, answer: dict[str, Any]) -> None:
     assert printed == f"{answer['label']} {answer['scores']}\n"
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files, and does not write of it."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
 def website(tmp_path: Path) -> Iterator[str]:
     """A program's own web page, on the same computer as the server but not from it."""
     (tmp_path / "index.html").write_text(
         "<!doctype html><link rel=icon href=data:,><input type=file>"
     )
-    handler = partial(Quiet, directory=str(tmp_path))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as web:
-        Thread(target=web.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{web.server_port}/"
-        web.shutdown()
+    with files_served(tmp_path) as address:
+        yield address
 
 
 def test_javascript(

@@ -1,6 +1,6 @@
 """A session owns everything of one open page, and nothing of it outlives the visit."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -31,6 +31,7 @@ from demo.turns import VisitorLeft
 from demo.ui.examples import SOUNDS, sound
 from tests.sounds import spoken
 from tests.visits import request
+from tests.waiting import until
 
 YES, NO = sound("yes_low.flac"), sound("no_low.flac")
 
@@ -326,15 +327,6 @@ def page(classifier: Classifier, uploads: Path) -> Iterator[tuple[Page, str]]:
     _, address, _ = app.launch(prevent_thread_lock=True, quiet=True, **settings)
     yield app, f"{address}gradio_api/"
     app.close(verbose=False)
-
-
-def until(condition: Callable[[], bool]) -> None:
-    """Wait for the server."""
-    for _ in range(2_000):
-        if condition():
-            return
-        Event().wait(0.01)
-    raise AssertionError("It never came true.")
 
 
 def of_verdict(app: Page) -> int:

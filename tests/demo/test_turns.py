@@ -1,9 +1,9 @@
 """Slow work: one step at a time, fair between visitors, and never before a verdict."""
 
-from collections.abc import Callable
 from threading import Event, Thread
 
 from demo.turns import Turns
+from tests.waiting import until
 
 
 class Worker:
@@ -26,15 +26,6 @@ class Worker:
     def start(self) -> "Worker":
         self.thread.start()
         return self
-
-
-def until(condition: Callable[[], bool]) -> None:
-    """Wait for another thread."""
-    for _ in range(2_000):
-        if condition():
-            return
-        Event().wait(0.01)
-    raise AssertionError("It never came true.")
 
 
 def test_visitors_take_turns_and_short_work_does_not_wait_for_long_work() -> None:

@@ -34,14 +34,11 @@ from scripts.experiments.study import (
     threshold_at,
 )
 from scripts.experiments.tables import RECALLS, findings, study_table
+from tests.ear import quietly
 from tests.made_dataset import make_dataset, make_other_sounds, tiny_recipe, untrained, word_sound
 
 LOGITS = torch.tensor([[2.0, 0.0, -1.0], [0.5, 0.0, 0.3]])
 TARGETS = torch.tensor([0, 2])
-
-
-def quiet(items, _):
-    return items
 
 
 # Losses
@@ -198,7 +195,7 @@ def test_variants_are_trained_and_measured(data, other_sounds, monkeypatch):
     unlike = ("base", "folded", "sigmoid", "channel energy", "bands", "wider")
     variants = [v for v in VARIANTS if v.name in unlike] + [distillation(teacher)]
     rows = []
-    for row in study.study(data, other_sounds, small_recipe(), "cpu", quiet, variants):
+    for row in study.study(data, other_sounds, small_recipe(), "cpu", quietly, variants):
         json.dumps(row, allow_nan=False)  # as it is written while the study goes on
         rows.append(row)
     names = [variant.name for variant in variants]
@@ -234,7 +231,7 @@ def test_variants_hear_what_they_should(data, other_sounds, monkeypatch):
 
     monkeypatch.setattr(study, "_train_and_measure", remember)
     chosen = [v for v in VARIANTS if v.name != "wider"]
-    list(study.study(data, other_sounds, small_recipe(), "cpu", quiet, chosen))
+    list(study.study(data, other_sounds, small_recipe(), "cpu", quietly, chosen))
     every = {(kind, source) for kind in KINDS for source in ("recorded", "synthetic")}
     assert heard["base"] == heard["another seed"] == (every, True)
     assert heard["no other sounds"] == (set(), False)
@@ -244,8 +241,8 @@ def test_variants_hear_what_they_should(data, other_sounds, monkeypatch):
 
 
 def test_a_new_start_mines_anew(data, other_sounds):
-    run = Run(data, small_recipe(), "cpu", quiet, other_sounds)
-    list(run.epochs(quiet))
+    run = Run(data, small_recipe(), "cpu", quietly, other_sounds)
+    list(run.epochs(quietly))
     assert len(run.halves[0].cuts.hard) == 2
     run.start(run.recipe)
     assert len(run.halves[0].cuts.hard) == 0
@@ -253,7 +250,7 @@ def test_a_new_start_mines_anew(data, other_sounds):
 
 def test_a_teacher_of_other_classes_does_not_fit(data, other_sounds):
     rows = study.study(
-        data, other_sounds, small_recipe(), "cpu", quiet, [distillation(untrained())]
+        data, other_sounds, small_recipe(), "cpu", quietly, [distillation(untrained())]
     )
     with pytest.raises(CoreError, match="Name another one"):
         next(rows)

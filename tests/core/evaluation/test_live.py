@@ -11,14 +11,11 @@ from core import Classifier, Word
 from core.evaluation import live
 from core.evaluation.live import Said, Told, live_figures, live_table, make_talk, word_figures
 from core.sound.levels import active_span
+from tests.ear import quietly
 from tests.made_dataset import make_other_sounds
 
 VOICES = Path(__file__).parents[3] / "demo" / "examples" / "words"
 WORDS = ("yes", "no")
-
-
-def quiet(items, what):
-    return items
 
 
 def told(label: str, middle: float, seconds: float = 0.0) -> Told:
@@ -52,7 +49,7 @@ def test_every_word_is_found_once_or_counted_among_the_mistakes():
 
 
 def test_the_words_are_where_it_is_said(classifier: Classifier):
-    said, stream = make_talk(classifier, VOICES, quiet, most=6)
+    said, stream = make_talk(classifier, VOICES, quietly, most=6)
     rate = classifier.features.sample_rate
     assert len(said) == 6
     assert sum(one.word in WORDS for one in said) == 3
@@ -69,7 +66,7 @@ def test_the_words_are_where_it_is_said(classifier: Classifier):
 
 
 def test_a_stream_of_voices_is_heard(classifier: Classifier, tmp_path: Path):
-    figures = live_figures(classifier, VOICES, make_other_sounds(tmp_path), quiet, most=8)
+    figures = live_figures(classifier, VOICES, make_other_sounds(tmp_path), quietly, most=8)
     words = figures["words"]
     assert words["found_once"]["of"] == words["other_words"]["of"] == 4
     assert words["found_once"]["count"] >= 3

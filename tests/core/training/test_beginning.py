@@ -9,6 +9,7 @@ from core.data.dataset import list_recordings, part_of, to_float
 from core.errors import DatasetError
 from core.training import beginning
 from core.training.beginning import Choices, SmallRun, check_folder, compare
+from tests.ear import quietly
 from tests.made_dataset import make_dataset, untrained
 
 WORDS = ("yes", "no")
@@ -19,12 +20,8 @@ def data(tmp_path_factory) -> Path:
     return make_dataset(tmp_path_factory.mktemp("beginning") / "words")
 
 
-def quiet(items, what):
-    return items
-
-
 def run_of(data, **changes) -> SmallRun:
-    return SmallRun(data, Choices(**{"epochs": 2, "recordings": 16} | changes), quiet)
+    return SmallRun(data, Choices(**{"epochs": 2, "recordings": 16} | changes), quietly)
 
 
 def test_a_part_holds_half_words_and_the_same_of_each(data):
@@ -56,7 +53,7 @@ def test_both_networks_hear_what_they_learn(data, augment):
 
 def test_it_learns_and_is_measured_alike_on_what_it_heard_and_on_new_voices(data):
     run = run_of(data, epochs=5, recordings=32, learning_rate=3e-3, augment=False)
-    epochs = list(run.watched(quiet))
+    epochs = list(run.watched(quietly))
     assert [epoch.number for epoch in epochs] == [1, 2, 3, 4, 5]
     assert {epoch.training.of for epoch in epochs} == {32}
     assert {epoch.validation.of for epoch in epochs} == {16}
@@ -70,7 +67,7 @@ def test_it_learns_and_is_measured_alike_on_what_it_heard_and_on_new_voices(data
 
 def test_the_lesson_is_measured_on_the_words_alone(data):
     run = run_of(data, architecture="lesson", epochs=1)
-    (epoch,) = run.watched(quiet)
+    (epoch,) = run.watched(quietly)
     assert (epoch.training.of, epoch.validation.of) == (16, 8)
     assert run.guessing == 0.5
     assert not any(name in run.classes for name in ("another word", "noise"))
@@ -78,7 +75,7 @@ def test_the_lesson_is_measured_on_the_words_alone(data):
 
 def test_what_comes_out_answers_everywhere_with_its_threshold(data):
     run = run_of(data, epochs=1)
-    list(run.watched(quiet))
+    list(run.watched(quietly))
     decision = run.finish().decision
     points = [
         decision.threshold_at(name, use)
@@ -90,7 +87,7 @@ def test_what_comes_out_answers_everywhere_with_its_threshold(data):
 
 def test_models_are_compared_on_the_recordings_of_validation(data, monkeypatch):
     monkeypatch.setattr(beginning, "VALIDATION", 8)
-    figures = compare({"a": untrained(), "b": untrained()}, data, WORDS, quiet)
+    figures = compare({"a": untrained(), "b": untrained()}, data, WORDS, quietly)
     assert figures["a"] == figures["b"]
     assert figures["a"]["accepted_and_right"]["of"] == 4
     assert figures["a"]["falsely_accepted"]["other_words"]["of"] == 4

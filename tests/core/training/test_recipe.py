@@ -10,6 +10,7 @@ from torch import Tensor
 from core.errors import DatasetError
 from core.training import recipe
 from core.training.recipe import Run, trained_before
+from tests.ear import quietly
 from tests.made_dataset import make_dataset, tiny_recipe, untrained
 
 pytestmark = pytest.mark.usefixtures("few_sounds")
@@ -34,16 +35,12 @@ class Certain:
         return torch.eye(self.n_classes)[[-1] * len(waveforms)]
 
 
-def quiet(items, what):
-    return items
-
-
 def settings(epochs: int = 1) -> recipe.Recipe:
     return tiny_recipe(epochs, frequent_word_clips=4)
 
 
 def test_no_speaker_is_in_both_halves(data):
-    sounds = Run(data, settings(), "cpu", quiet).sounds
+    sounds = Run(data, settings(), "cpu", quietly).sounds
     first, second = (sounds.half(number)[0] for number in range(2))
     assert (first ^ second).all()
     of_first = {name for name, here in zip(sounds.speakers, first.tolist(), strict=True) if here}
@@ -53,7 +50,7 @@ def test_no_speaker_is_in_both_halves(data):
 
 def test_a_teacher_hears_both_halves_in_turn_and_gives_half_of_the_targets(data, monkeypatch):
     monkeypatch.setattr(recipe, "Teacher", Certain)
-    run = Run(data, settings(), "cpu", quiet, teacher=data)
+    run = Run(data, settings(), "cpu", quietly, teacher=data)
     heard = list(run._epoch(0))
     assert Certain.halves == [0, 1]
     for _, targets in heard:
@@ -65,8 +62,8 @@ def test_a_teacher_hears_both_halves_in_turn_and_gives_half_of_the_targets(data,
 
 def test_a_run_with_a_teacher_trains(data, monkeypatch):
     monkeypatch.setattr(recipe, "Teacher", Certain)
-    run = Run(data, settings(), "cpu", quiet, teacher=data)
-    (report,) = run.epochs(quiet)
+    run = Run(data, settings(), "cpu", quietly, teacher=data)
+    (report,) = run.epochs(quietly)
     assert report.is_best
     assert run.summary()["teacher"]
 
@@ -75,7 +72,7 @@ def test_a_run_begins_with_a_trained_model(data):
     earlier = replace(
         untrained(CLASSES), metrics={"training": {"rounds": 7, "minutes": 3.5, "seed": 0}}
     )
-    run = Run(data, settings(), "cpu", quiet, begin_with=earlier)
+    run = Run(data, settings(), "cpu", quietly, begin_with=earlier)
     weights = earlier.model.network.state_dict()
     for network in (run.training.model.network, run.training.average.module):
         for name, weight in network.state_dict().items():
@@ -84,9 +81,9 @@ def test_a_run_begins_with_a_trained_model(data):
     trained = {"rounds": 2, "minutes": 1.25, "begun_with": run.summary()["begun_with"]}
     later = replace(earlier, metrics={"training": trained})
     assert trained_before(later) == {"rounds": 9, "minutes": 4.8}
-    assert Run(data, settings(), "cpu", quiet).summary()["begun_with"] is None
+    assert Run(data, settings(), "cpu", quietly).summary()["begun_with"] is None
 
 
 def test_a_model_of_other_classes_cannot_be_begun_with(data):
     with pytest.raises(DatasetError, match="cannot be trained on"):
-        Run(data, settings(), "cpu", quiet, begin_with=untrained())
+        Run(data, settings(), "cpu", quietly, begin_with=untrained())
