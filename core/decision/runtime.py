@@ -14,7 +14,7 @@ import numpy as np
 
 ENDING = ".blocks.onnx"
 LEAST = 1e-30  # a probability has a logarithm
-IMAGES_AT_ONCE = 16
+IMAGES_AT_ONCE = 16  # more do not stay in the processor's cache: 48 are a third slower
 
 
 class OnDemand:

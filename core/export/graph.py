@@ -126,13 +126,17 @@ def sound_model(classifier: Classifier, n_windows: int = 1) -> Scores:
 def window_onnx(classifier: Classifier) -> bytes:
     """ONNX from a window of waveform to scores. Raises ExportError."""
     silence = torch.zeros(2, classifier.features.n_samples)
-    return _onnx(_rewritten(sound_model(classifier)), silence, "waveform", classifier)
+    return _onnx(sound_model(classifier), silence, "waveform", classifier)
 
 
 def network_onnx(classifier: Classifier) -> bytes:
-    """ONNX from the image of a block to scores of each of its windows. Raises ExportError."""
+    """ONNX from the image of a block to scores of each of its windows. Raises ExportError.
+
+    Rewritten for several blocks at once, which most recordings have: see core/export/folded.py.
+    """
     model, image = _network(classifier)
-    return _onnx(_rewritten(model), image, "image", classifier)
+    model.network = folded(cast(BCResNet, model.network))  # as sound_model has made sure
+    return _onnx(model, image, "image", classifier)
 
 
 def page_onnx(classifier: Classifier) -> bytes:
@@ -152,11 +156,6 @@ def _network(classifier: Classifier) -> tuple[Scores, Tensor]:
     features = classifier.features
     n_frames = block_samples(features, classifier.decision) // features.hop_length + 1
     return model, torch.zeros(2, features.n_mels, n_frames)
-
-
-def _rewritten(model: Scores) -> Scores:
-    model.network = folded(cast(BCResNet, model.network))  # as sound_model has made sure
-    return model
 
 
 def torch_program(classifier: Classifier) -> bytes:
