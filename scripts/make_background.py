@@ -9,14 +9,16 @@ no voice can be made again.
 import argparse
 import sys
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 
 import torch
 from torch import Generator, Tensor
 
-from core.config import NOISE, FeatureConfig
+from core.config import NOISE, WORDS, FeatureConfig
 from core.data.dataset import NOISE_LIMITS, list_recordings
+from core.data.negatives import list_words
 from core.data.reading import Reader
 from core.decision.checkpoint import load
 from core.effects.synthetic import synthetic_noise
@@ -28,28 +30,49 @@ from core.teach.background import SHIPPED, embeddings, measure, save_background
 from core.teach.tries import window_around
 from core.terminal import progress
 
-PER_WORD = 100  # recordings that tell how differently a word can sound
-FEWEST = 20
-KEPT_PER_WORD = 16
+PER_WORD = 60  # recordings that tell how differently a word can sound
+FEWEST, FEWEST_BESIDE = 20, 8  # of a word in the folder of words, and beside the other sounds
+NAMED = ("synthetic", "closest", "more_words", "phrases")  # sources of files WORD_SPEAKER
+KEPT_PER_WORD = 16  # of the folder of words
 KEPT = {"speech": 170, "words": 80, "noise": 50}  # windows of other sounds that are kept
 MADE_NOISES = 50
 
 
-def word_windows(root: Path, features: FeatureConfig) -> dict[str, Tensor]:
-    """Windows (n, n_samples) of each word's training recordings, the word in the middle."""
+def recordings_of(root: Path) -> dict[str, list[Path]]:
+    """The training recordings of each word of a folder."""
     of_word = defaultdict(list)
     for recording in list_recordings(root, "training"):
         of_word[recording.word].append(recording.path)
-    chosen = {
+    return of_word
+
+
+def recordings_beside(root: Path) -> dict[str, list[Path]]:
+    """The recordings of each word that lie beside other sounds and name it."""
+    of_word = defaultdict(list)
+    for source in NAMED:
+        for path in recordings_in(root / "training" / "words" / source):
+            of_word[path.stem.split("_")[0]].append(path)
+    for recording in list_words(root, "training", WORDS):
+        of_word[recording.word].append(recording.path)
+    return of_word
+
+
+def chosen(of_word: Mapping[str, list[Path]], fewest: int) -> dict[str, list[Path]]:
+    """Some recordings of each word that has enough of them."""
+    return {
         word: Random(word).sample(paths, min(len(paths), PER_WORD))
         for word, paths in of_word.items()
-        if len(paths) >= FEWEST
+        if len(paths) >= fewest
     }
-    read = Reader(sum(map(len, chosen.values())))
+
+
+def word_windows(of_word: Mapping[str, list[Path]], features: FeatureConfig) -> dict[str, Tensor]:
+    """Windows (n, n_samples) of each word's recordings, the word in the middle."""
+    read = Reader(sum(map(len, of_word.values())))
     windows = {}
-    for word, paths in chosen.items():
+    for word, paths in progress(of_word.items(), "words"):
         cut = []
-        for path in progress(paths, word):
+        for path in paths:
             if clip := read(path):
                 waveform = prepare(clip, features)
                 begin, end = active_span(waveform, features.sample_rate) or (0.0, clip.seconds)
@@ -86,12 +109,18 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         classifier = load(options.checkpoint)
-        words = word_windows(options.data, classifier.features)
+        in_folder = recordings_of(options.data)
+        of_word = chosen(in_folder, FEWEST)
+        # What the folder has too little of stays unknown, to measure with.
+        beside = {
+            w: p for w, p in recordings_beside(options.other_sounds).items() if w not in in_folder
+        }
+        words = word_windows(of_word | chosen(beside, FEWEST_BESIDE), classifier.features)
         sounds = sound_windows(options.other_sounds, classifier.features)
         background = measure(
             {word: embeddings(classifier, windows) for word, windows in words.items()},
             {kind: embeddings(classifier, windows) for kind, windows in sounds.items()},
-            KEPT_PER_WORD,
+            dict.fromkeys(of_word, KEPT_PER_WORD),
         )
         save_background(background, classifier, options.out)
     except CoreError as error:

@@ -19,6 +19,7 @@ from scripts.experiments.tables import (
     comparison_table,
     findings,
     study_table,
+    teaching_table,
 )
 
 ROOT = Path(__file__).parent.parent
@@ -60,6 +61,8 @@ def test_the_tables_of_the_experiments_are_their_figures() -> None:
     for recall in RECALLS:
         assert study_table(variants, recall) in written
         assert "\n".join(f"- {finding}" for finding in findings(variants, recall)) in written
+    taught = json.loads((folder / "results" / "teaching.json").read_text(encoding="utf-8"))
+    assert teaching_table(taught) in written
     shares = json.loads((folder / "results" / "shares.json").read_text(encoding="utf-8"))
     assert choice_table(shares) in written
 

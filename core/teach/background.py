@@ -6,6 +6,7 @@ some of them, as directions and nothing that a voice could be made of again.
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,7 @@ from core.model.taught import TaughtBCResNet, spread
 
 ENDING = ".background.safetensors"
 SHIPPED = CHECKPOINTS / f"yes_no{ENDING}"
-SHRINKAGE = 0.3  # of the covariance within words, towards a round one
+SHRINKAGE = 0.2  # of the covariance within words, towards a round one
 WHOLE = 127  # a direction is kept as whole numbers from -127 to 127
 
 
@@ -41,6 +42,7 @@ class Background:
     weight: Tensor  # (n_features, n_features)
     bias: Tensor  # (n_features,)
     others: Mapping[str, Tensor]  # name of a word or kind of sound -> directions (n, n_features)
+    words: tuple[str, ...] = ()  # from which it is known how differently one can sound
 
     def directions(self, embeddings: Tensor) -> Tensor:
         """Embeddings (..., n_features) -> the same, turned, of length one."""
@@ -62,11 +64,14 @@ def embeddings(classifier: Classifier, waveforms: Tensor, n_windows: int = 1) ->
         return torch.cat([classifier.model.embed(part, n_windows, hop) for part in parts])
 
 
-def measure(words: Mapping[str, Tensor], sounds: Mapping[str, Tensor], kept: int) -> Background:
+def measure(
+    words: Mapping[str, Tensor], sounds: Mapping[str, Tensor], kept: Mapping[str, int]
+) -> Background:
     """The background from embeddings (n, n_features) of each word and of each kind of other sound.
 
     Args:
-        kept: directions kept of each word, spread evenly; of other sounds all are kept.
+        kept: directions kept of a word, spread evenly, none where it is not named; of other sounds
+            all are kept.
     """
     spreads = {word: spread(rows) for word, rows in words.items()}
     middle = torch.cat(list(spreads.values())).mean(dim=0)
@@ -77,9 +82,9 @@ def measure(words: Mapping[str, Tensor], sounds: Mapping[str, Tensor], kept: int
     values, vectors = torch.linalg.eigh(torch.lerp(within, round_one, SHRINKAGE))
     weight = (vectors / values.sqrt()).T
     whitened = Background(weight, -(weight @ middle), {})
-    thinned = {word: rows[:: max(1, len(rows) // kept)][:kept] for word, rows in words.items()}
+    thinned = {word: words[word][:: max(1, len(words[word]) // n)][:n] for word, n in kept.items()}
     others = {name: whitened.directions(rows) for name, rows in {**thinned, **sounds}.items()}
-    return Background(weight, whitened.bias, others)
+    return Background(weight, whitened.bias, others, tuple(words))
 
 
 def save_background(background: Background, classifier: Classifier, path: Path = SHIPPED) -> None:
@@ -93,7 +98,8 @@ def save_background(background: Background, classifier: Classifier, path: Path =
     }
     for name, rows in background.others.items():
         numbers[f"others/{name}"] = (rows / numbers["scale"] * WHOLE).round().to(torch.int8)
-    path.write_bytes(to_bytes(numbers, metadata={"network": fingerprint(classifier)}))
+    about = {"network": fingerprint(classifier), "words": json.dumps(background.words)}
+    path.write_bytes(to_bytes(numbers, metadata=about))
 
 
 def load_background(classifier: Classifier, folder: Path = CHECKPOINTS) -> Background:
@@ -105,18 +111,20 @@ def load_background(classifier: Classifier, folder: Path = CHECKPOINTS) -> Backg
     network = fingerprint(classifier)
     for path in sorted(folder.glob(f"*{ENDING}")):
         with safe_open(path, framework="pt") as file:
-            if (file.metadata() or {}).get("network") == network:
-                return _background({name: file.get_tensor(name) for name in file.keys()})  # noqa: SIM118
+            about = file.metadata() or {}
+            if about.get("network") == network:
+                numbers = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+                return _background(numbers, tuple(json.loads(about["words"])))
     raise TeachError("no_background", name=classifier.name)
 
 
-def _background(numbers: Mapping[str, Tensor]) -> Background:
+def _background(numbers: Mapping[str, Tensor], words: tuple[str, ...]) -> Background:
     others = {
         name.removeprefix("others/"): F.normalize(rows.float(), dim=-1)
         for name, rows in numbers.items()
         if name.startswith("others/")
     }
-    return Background(numbers["weight"].float(), numbers["bias"], others)
+    return Background(numbers["weight"].float(), numbers["bias"], others, words)
 
 
 def fingerprint(classifier: Classifier) -> str:

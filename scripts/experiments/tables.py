@@ -31,6 +31,26 @@ def comparison_table(rows: Sequence[Figures]) -> str:
     return markdown_table(list(cells), [[cell(row) for cell in cells.values()] for row in rows])
 
 
+def teaching_table(measured: Figures) -> str:
+    """What taught models hear, as a Markdown table.
+
+    Without intervals: one recording serves in many lessons.
+    """
+    heads = {
+        "right word of the taught ones": lambda row: row["right"],
+        "accepted and right at 5 % of other words": lambda row: row["accepted and right at 5%"],
+        "at 1 %": lambda row: row["accepted and right at 1%"],
+        "accepted and right, as taught": lambda row: row["as_taught"]["accepted and right"],
+        "other words accepted, as taught": lambda row: row["as_taught"]["others accepted"],
+    }
+    lines = [
+        [name, str(row["lessons"]), *(percent(cell(row)["share"]) for cell in heads.values())]
+        for name, row in measured.items()
+        if "right" in row
+    ]
+    return markdown_table(["words", "lessons", *heads], lines)
+
+
 def study_table(rows: Sequence[Mapping[str, Any]], recall: float = RECALLS[0]) -> str:
     """What each variant accepts wrongly at one recall, as a Markdown table.
 

@@ -1,17 +1,20 @@
 """How well does a taught model hear? Many words and speakers, each taught and then tested.
 
-    python -m scripts.experiments.teaching --data DIR --more DIR --other-sounds DIR [--json FILE]
+    python -m scripts.experiments.teaching --data DIR --other-sounds DIR [--json FILE]
 
-Folders are laid out as Speech Commands: a folder a word, files SPEAKER_nohash_N. Each recording is
-cut and heard once; hundreds of models are then computed from what the network made of it. A score
-is the mean of the windows that a classifier judges together.
+DIR is laid out as Speech Commands: a folder a word, files SPEAKER_nohash_N. Words that the network
+was never taught to tell from others, and that its background does not hold, are taught and tested
+by all of their recordings; in training most of these were heard as "another word". Words that it
+knows are taught and tested by validation's speakers. Each recording is cut and heard once; hundreds
+of models are then computed from what the network made of it. A score is the mean of the windows
+that a classifier judges together.
 """
 
 import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +23,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.data.dataset import list_recordings, speaker
+from core.data.dataset import NOISE_LIMITS, list_recordings, speaker
 from core.data.reading import Reader
 from core.decision.checkpoint import load
 from core.decision.classifier import Classifier
@@ -36,7 +39,6 @@ from core.teach.tries import cut_try
 from core.terminal import at_least_one, progress
 
 FALSE_ACCEPTS = (0.05, 0.01)
-LETTERS_OF_A_SPEAKER = 6  # of "so0006a": one speaker in several sessions
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,8 +70,7 @@ def hear(
                 window = cut_try(clip, classifier.features, word, 1)
             except TeachError:
                 continue
-            heard = as_judged(window, classifier)
-            said.append(Said(word, who, background.directions(heard)))
+            said.append(Said(word, who, background.directions(as_judged(window, classifier))))
     return said
 
 
@@ -160,7 +161,7 @@ def answered(taught: Classifier, root: Path, minutes: float) -> dict[str, dict[s
         seconds, n_answers, n_files, n_answered = 0.0, 0, 0, 0
         paths = sorted(recordings_in(root / "validation" / kind), key=lambda path: path.stem[::-1])
         for path in progress(paths, kind):
-            clip = read_clip(path)
+            clip = read_clip(path, NOISE_LIMITS)
             for piece in _pieces(clip):
                 found = len(taught.classify(piece).words)
                 seconds += piece.seconds
@@ -183,52 +184,36 @@ def _pieces(clip: Clip, seconds: int = 20) -> list[Clip]:
     return [Clip(part, clip.sample_rate) for part in parts if len(part) > clip.sample_rate / 5]
 
 
-def files_of(root: Path, keep: Callable[[str], bool]) -> list[tuple[Path, str, str]]:
-    """Validation recordings where a list names them, else all: path, word, speaker."""
-    if (root / "validation_list.txt").is_file():
-        some = list_recordings(root, "validation")
-        return [(one.path, one.word, speaker(one)) for one in some if keep(one.word)]
-    paths = [path for path in recordings_in(root) if keep(path.parent.name)]
-    return [(p, p.parent.name, p.stem.split("_")[0][:LETTERS_OF_A_SPEAKER]) for p in paths]
+def files_of(root: Path, heard: Collection[str], known: bool) -> list[tuple[Path, str, str]]:
+    """Path, word and speaker of recordings to teach and to test with.
+
+    Args:
+        heard: the words that the network or its background knows.
+        known: of these words, by validation's speakers; else of all other words.
+    """
+    some = list_recordings(root, "validation" if known else "all")
+    return [(one.path, one.word, speaker(one)) for one in some if (one.word in heard) == known]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Teach many models and measure them."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="words by few, said repeatedly")
-    parser.add_argument("--more", type=Path, required=True, help="words by many speakers")
+    parser.add_argument("--data", type=Path, required=True, help="a folder with a folder a word")
     parser.add_argument("--other-sounds", type=Path, help="talk and noises to be refused")
-    parser.add_argument("--checkpoint", type=Path, help="another model than the shipped one")
     parser.add_argument("--lessons", type=at_least_one, default=100)
     parser.add_argument("--minutes", type=float, default=5.0, help="of each kind of other sound")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")
     options = parser.parse_args(arguments)
     torch.set_num_threads(1)  # small networks are slower on two, and much slower beside other work
     try:
-        classifier = load(options.checkpoint)
+        classifier = load()
         background = load_background(classifier)
-        random, n = np.random.default_rng(0), options.lessons
-        repeated = hear(classifier, background, repeating(files_of(options.data, bool)))
-        many = files_of(options.more, lambda word: word not in classifier.classes)
-        said = hear(classifier, background, many)
-        measured: dict[str, Any] = {
-            "two words of one speaker, up to 5 tries": figures(
-                one_speaker(repeated, random, n), background
-            ),
-            "two words, 10 tries by 10 speakers": figures(
-                other_speakers(said, random, n, 2, 10), background
-            ),
-            "eight words, 10 tries by 10 speakers": figures(
-                other_speakers(said, random, n // 4 + 1, 8, 10), background
-            ),
-        }
+        heard = {*background.words, *classifier.classes}
+        known, unknown = (files_of(options.data, heard, which) for which in (True, False))
+        measured = measure(classifier, background, known, unknown, options.lessons)
         if options.other_sounds:
-            of = defaultdict(list)
-            for path, word, _ in many:
-                of[word].append(path)
-            words = sorted(of, key=lambda word: -len(of[word]))[:2]
-            taught = teach(classifier, {w: usable(of[w], classifier, w)[:10] for w in words})
-            measured["talk and noises"] = {"words": words} | answered(
+            taught = taught_by(unknown, classifier, background)
+            measured["talk and noises"] = {"taught": taught.words} | answered(
                 taught, options.other_sounds, options.minutes
             )
     except CoreError as error:
@@ -240,13 +225,36 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def repeating(files: list[tuple[Path, str, str]]) -> list[tuple[Path, str, str]]:
-    """Only those of speakers who said two words four times or more."""
-    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for _, word, who in files:
-        counts[who][word] += 1
-    often = {who for who, of in counts.items() if sum(n >= 4 for n in of.values()) >= 2}
-    return [one for one in files if one[2] in often]
+def measure(
+    classifier: Classifier,
+    background: Background,
+    known: list[tuple[Path, str, str]],
+    unknown: list[tuple[Path, str, str]],
+    n: int,
+) -> dict[str, Any]:
+    """The figures of about `n` lessons of each kind, on words that it knows and on others."""
+    random, of_known = np.random.default_rng(0), hear(classifier, background, known)
+    of_unknown = hear(classifier, background, unknown)
+    lessons = {
+        "known, two of one speaker, up to 5 tries": one_speaker(of_known, random, n),
+        "known, two by 10 speakers": other_speakers(of_known, random, n, 2, 10),
+        "known, eight by 10 speakers": other_speakers(of_known, random, n // 4 + 1, 8, 10),
+        "unknown, two by 5 speakers": other_speakers(of_unknown, random, n, 2, 5),
+        "unknown, eight by 5 speakers": other_speakers(of_unknown, random, n, 8, 5),
+    }
+    return {name: figures(each, background) for name, each in lessons.items()}
+
+
+def taught_by(
+    files: list[tuple[Path, str, str]], classifier: Classifier, background: Background
+) -> Classifier:
+    """A model that was taught the two most frequent words."""
+    of = defaultdict(list)
+    for path, word, _ in files:
+        of[word].append(path)
+    words = sorted(of, key=lambda word: -len(of[word]))[:2]
+    tries = {word: usable(of[word], classifier, word)[:10] for word in words}
+    return teach(classifier, tries, background)
 
 
 def usable(paths: Sequence[Path], classifier: Classifier, word: str) -> list[Clip]:

@@ -20,7 +20,18 @@ def test_it_holds_words_talk_and_noises(
     for kind, samples in {"speech": spoken(), "words": spoken(), "noise": tone()}.items():
         (sounds / "training" / kind).mkdir(parents=True)
         soundfile.write(sounds / "training" / kind / "one.wav", samples, 16_000)
+    beside = {"words/closest": ("snow_one", "snow_two", "once_said"), "yes/synthetic": ("1", "2")}
+    for folder, names in beside.items():
+        (sounds / "training" / folder).mkdir(parents=True)
+        for name in names:
+            soundfile.write(sounds / "training" / folder / f"{name}.wav", spoken(), 16_000)
+    (data / "rare").mkdir()
+    soundfile.write(data / "rare" / "ann_nohash_0.wav", spoken(), 16_000)
+    for name in ("one", "two"):
+        path = sounds / "training" / "words" / "closest" / f"rare_{name}.wav"
+        soundfile.write(path, spoken(), 16_000)
     monkeypatch.setattr(make_background, "FEWEST", 2)
+    monkeypatch.setattr(make_background, "FEWEST_BESIDE", 2)
     monkeypatch.setattr(make_background, "MADE_NOISES", 3)
     arguments = [
         "--data",
@@ -33,7 +44,8 @@ def test_it_holds_words_talk_and_noises(
     assert make_background.main(arguments) == 0
     background = load_background(classifier, out)
     kept = {name: len(rows) for name, rows in background.others.items()}
-    assert kept == {**dict.fromkeys(PITCHES, 8), "speech": 1, "words": 1, NOISE: 4}
+    assert kept == {**dict.fromkeys(PITCHES, 8), "speech": 1, "words": 6, NOISE: 4}
+    assert background.words == (*sorted(PITCHES), "snow")  # and neither "once" nor "rare"
 
 
 def test_a_folder_without_words_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -168,7 +168,7 @@ def made_background(generator: torch.Generator) -> Background:
     varied = torch.zeros(40, 8)
     varied[:, 0] = torch.rand(40, generator=generator)
     words = {"a": varied + torch.eye(8)[1], "b": varied + torch.eye(8)[2]}
-    return measure(words, {NOISE: varied[:10] + torch.eye(8)[3]}, kept=4)
+    return measure(words, {NOISE: varied[:10] + torch.eye(8)[3]}, kept={"a": 4})
 
 
 def test_what_varies_within_words_counts_less() -> None:
@@ -178,7 +178,8 @@ def test_what_varies_within_words_counts_less() -> None:
     first = background.directions(here)
     turned = {n: float(first @ background.directions(rows).T) for n, rows in moved.items()}
     assert turned[0] > turned[1]
-    assert [len(rows) for rows in background.others.values()] == [4, 4, 10]
+    assert {name: len(rows) for name, rows in background.others.items()} == {"a": 4, NOISE: 10}
+    assert background.words == ("a", "b")
 
 
 def test_a_background_is_read_as_it_was_written(classifier: Classifier, tmp_path: Path) -> None:
@@ -186,6 +187,7 @@ def test_a_background_is_read_as_it_was_written(classifier: Classifier, tmp_path
     save_background(background, classifier, tmp_path / "b.background.safetensors")
     again = load_background(classifier, tmp_path)
     torch.testing.assert_close(again.weight, background.weight, rtol=1e-2, atol=1e-2)
+    assert again.words == background.words
     for name, rows in background.others.items():
         torch.testing.assert_close(again.others[name], rows, rtol=0, atol=0.02)
 
