@@ -416,6 +416,13 @@ def _fooled_in_test(classifier: Classifier, path: Path) -> str:
 # Who was it trained on, and on what?
 
 
+def _in_all(training: Mapping[str, Any], name: str) -> float:
+    """How much of it there was, with that of the model it began with."""
+    earlier = training.get("begun_with") or {}
+    total: float = training[name] + earlier.get(name, 0)
+    return total
+
+
 @section
 def trained(classifier: Classifier, path: Path) -> str:
     """The speakers, the sounds, and for whom it works less well."""
@@ -424,8 +431,8 @@ def trained(classifier: Classifier, path: Path) -> str:
     training = classifier.figures["training"]
     lead = text.REPORT_TRAINED_TEXT.format(
         speakers=text.number(training["speakers"]),
-        rounds=training["rounds"],
-        minutes=text.number(training["minutes"], "g"),
+        rounds=_in_all(training, "rounds"),
+        minutes=text.number(round(_in_all(training, "minutes"), 1), "g"),
     )
     amounts = sounds_heard(classifier)
     most = max(amounts.values())

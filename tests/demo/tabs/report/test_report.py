@@ -270,6 +270,8 @@ def test_who_trained_it(classifier: Classifier) -> None:
     assert sum(heard.values()) == training["recordings"] + others
     for count in (training["speakers"], *heard.values()):
         assert f"{count:,}" in said
+    rounds = training["rounds"] + training["begun_with"]["rounds"]
+    assert f"{rounds} times" in said  # with those of the model that it began with
     speakers = read(SHIPPED, ".robustness.json")["fairness"]["speakers"]
     assert percent(speakers["worst_tenth"]) in said
 
