@@ -3,11 +3,9 @@
 import numpy as np
 import pytest
 
-from core.sound import advice
 from core.sound.advice import MESSAGES, check
 from core.sound.clip import clip_from_array
 from core.sound.decode import read_clip
-from core.sound.levels import frame_levels_db
 from tests.sounds import encode, spoken, tone
 
 
@@ -155,13 +153,6 @@ def test_an_offset_that_dies_away_is_no_cut_off_word(gone_after, offset):
     time = np.arange(2 * 16_000) / 16_000
     settling = offset * np.exp(-4 * time / gone_after)
     assert codes(spoken(0.6, 1.1, seconds=2) + settling) == []
-
-
-def test_loudness_that_is_known_is_not_found_again(monkeypatch):
-    clip = clip_from_array(spoken(), 16_000)
-    levels = frame_levels_db(clip.samples, 16_000)
-    monkeypatch.setattr(advice, "frame_levels_db", lambda *_: pytest.fail("found again"))
-    assert check(clip, levels) == ()
 
 
 def test_steady_noise_is_no_cut_off_word():
