@@ -1,6 +1,7 @@
 """Start the page: the command line, the checks, and the end."""
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -79,6 +80,9 @@ def serve(app: gr.Blocks, options: argparse.Namespace) -> None:
             signal.signal(ending, _end)
     try:
         start(app, options)
+        # What the page is made of stays: the collector need not look through it again and again.
+        gc.collect()
+        gc.freeze()
         while True:
             time.sleep(1)
     except (OSError, ValueError) as error:  # Gradio waits only seconds until its server answers
