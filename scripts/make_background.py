@@ -25,9 +25,9 @@ from core.effects.synthetic import synthetic_noise
 from core.errors import CoreError
 from core.sound.clip import prepare
 from core.sound.folders import recordings_in
-from core.sound.levels import active_span, active_spans
+from core.sound.levels import active_spans
 from core.teach.background import SHIPPED, embeddings, measure, save_background
-from core.teach.tries import window_around
+from core.teach.tries import window_around, word_window
 from core.terminal import progress
 
 PER_WORD = 60  # recordings that tell how differently a word can sound
@@ -71,13 +71,10 @@ def word_windows(of_word: Mapping[str, list[Path]], features: FeatureConfig) -> 
     read = Reader(sum(map(len, of_word.values())))
     windows = {}
     for word, paths in progress(of_word.items(), "words"):
-        cut = []
-        for path in paths:
-            if clip := read(path):
-                waveform = prepare(clip, features)
-                begin, end = active_span(waveform, features.sample_rate) or (0.0, clip.seconds)
-                cut.append(window_around(waveform, (begin + end) / 2, features))
-        windows[word] = torch.stack(cut)
+        clips = [clip for path in paths if (clip := read(path))]
+        windows[word] = torch.stack(
+            [word_window(prepare(clip, features), features) for clip in clips]
+        )
     return windows
 
 

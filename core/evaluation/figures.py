@@ -26,6 +26,14 @@ def read_figures_of(classifier: Classifier, path: Path) -> dict[str, Any]:
         return {}
 
 
+def trained_before(classifier: Classifier) -> dict[str, Any]:
+    """How long a model has been trained, with what it began with itself."""
+    trained = classifier.metrics.get("training", {})
+    earlier = trained.get("begun_with") or {}
+    total = {name: trained.get(name, 0) + earlier.get(name, 0) for name in ("rounds", "minutes")}
+    return total | {"minutes": round(total["minutes"], 1)}
+
+
 def model_id(classifier: Classifier) -> str:
     """A fingerprint of all that its answers depend on: weights and settings."""
     import torch

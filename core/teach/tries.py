@@ -104,10 +104,14 @@ def cut_try(clip: Clip, features: FeatureConfig, word: str, number: int) -> Tens
     """
     if any(item.nothing_heard for item in check(clip)):
         raise TeachError("nothing_heard", word=word, number=number)
-    waveform = prepare(clip, features)
+    return word_window(prepare(clip, features), features)
+
+
+def word_window(waveform: Tensor, features: FeatureConfig) -> Tensor:
+    """The window (n_samples,) of a waveform (n,) around its loudest burst, or around its middle."""
     whole = (0.0, len(waveform) / features.sample_rate)
-    span = active_span(waveform, features.sample_rate) or whole
-    return window_around(waveform, (span[0] + span[1]) / 2, features)
+    begin, end = active_span(waveform, features.sample_rate) or whole
+    return window_around(waveform, (begin + end) / 2, features)
 
 
 def window_around(waveform: Tensor, second: float, features: FeatureConfig) -> Tensor:

@@ -43,6 +43,7 @@ from core.decision.classifier import Classifier
 from core.decision.differentiable import calibrate, fold
 from core.decision.windows import hop_samples, windows_around
 from core.errors import DatasetError
+from core.evaluation.figures import trained_before
 from core.model.speech_model import SpeechModel, build_model
 from core.sound.levels import active_spans
 from core.training.batches import (
@@ -603,14 +604,6 @@ class Run:
             )
         self.training.load_state_dict(state["training"])
         self.hard = state["hard"]
-
-
-def trained_before(classifier: Classifier) -> dict[str, Any]:
-    """How long a model has been trained, with what it began with itself."""
-    trained = classifier.metrics.get("training", {})
-    earlier = trained.get("begun_with") or {}
-    total = {name: trained.get(name, 0) + earlier.get(name, 0) for name in ("rounds", "minutes")}
-    return total | {"minutes": round(total["minutes"], 1)}
 
 
 def minutes_of(sounds: Sequence[OtherSound], sample_rate: int) -> dict[str, dict[str, Any]]:

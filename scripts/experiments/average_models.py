@@ -40,7 +40,7 @@ from core.decision.windows import windows_around
 from core.evaluation.card import model_card
 from core.evaluation.detection import CURVE, cut_short
 from core.evaluation.evaluate import evaluate
-from core.evaluation.figures import write_figures
+from core.evaluation.figures import trained_before, write_figures
 from core.evaluation.robustness.material import load_spoken
 from core.evaluation.robustness.noise import background_noises
 from core.sound.clip import prepare
@@ -55,7 +55,6 @@ from core.training.recipe import (
     fold_all,
     load_validation,
     shared_hop,
-    trained_before,
 )
 from scripts.experiments.compare_models import accepted, changes_of, mean_share
 

@@ -13,6 +13,7 @@ from typing import Any
 from core.config import NEITHER, OPERATING_POINTS
 from core.decision.classifier import Classifier
 from core.evaluation.card import robustness_columns, validation_columns
+from core.evaluation.figures import trained_before
 from demo import text
 from demo.tabs.report.plot import Group, InNoise, plot_noise, plot_reliability
 from demo.ui import pictures
@@ -416,23 +417,16 @@ def _fooled_in_test(classifier: Classifier, path: Path) -> str:
 # Who was it trained on, and on what?
 
 
-def _in_all(training: Mapping[str, Any], name: str) -> float:
-    """How much of it there was, with that of the model it began with."""
-    earlier = training.get("begun_with") or {}
-    total: float = training[name] + earlier.get(name, 0)
-    return total
-
-
 @section
 def trained(classifier: Classifier, path: Path) -> str:
     """The speakers, the sounds, and for whom it works less well."""
     if "training" not in classifier.figures:
         raise NotThere(text.REPORT_NO_METRICS.format(file=path.name))
-    training = classifier.figures["training"]
+    training, in_all = classifier.figures["training"], trained_before(classifier)
     lead = text.REPORT_TRAINED_TEXT.format(
         speakers=text.number(training["speakers"]),
-        rounds=_in_all(training, "rounds"),
-        minutes=text.number(round(_in_all(training, "minutes"), 1), "g"),
+        rounds=in_all["rounds"],
+        minutes=text.number(in_all["minutes"], "g"),
     )
     amounts = sounds_heard(classifier)
     most = max(amounts.values())

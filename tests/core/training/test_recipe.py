@@ -8,8 +8,9 @@ import torch
 from torch import Tensor
 
 from core.errors import DatasetError
+from core.evaluation.figures import trained_before
 from core.training import recipe
-from core.training.recipe import Run, trained_before
+from core.training.recipe import Run
 from tests.ear import quietly
 from tests.made_dataset import make_dataset, tiny_recipe, untrained
 
