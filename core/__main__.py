@@ -206,6 +206,7 @@ def add_train(commands: Commands) -> None:
     sub.add_argument("--begin-with", type=Path, metavar="FILE", help="a model to train on")
     sub.add_argument("--learning-rate", type=float, help="its peak (default: the recipe's)")
     sub.add_argument("--architecture", choices=("bc-resnet", "lesson"), default="bc-resnet")
+    sub.add_argument("--width", type=at_least_one, help="of BC-ResNet (default: the recipe's)")
     sub.add_argument("--epochs", type=at_least_one, help="default: the recipe's")
     sub.add_argument("--seed", type=int, default=0)
     sub.add_argument("--restart", action="store_true", help="forget an interrupted run")

@@ -41,6 +41,8 @@ def train(options: argparse.Namespace) -> int:
     recipe = replace(
         recipe, train=replace(recipe.train, seed=options.seed), words=tuple(options.words)
     )
+    if options.width is not None:
+        recipe = replace(recipe, model=replace(recipe.model, width=options.width))
     if options.epochs is not None:
         recipe = replace(recipe, train=replace(recipe.train, epochs=options.epochs))
     begin_with = load(options.begin_with) if options.begin_with else None

@@ -85,11 +85,12 @@ def settled(model: nn.Module) -> nn.Module:
 def untrained(
     classes: tuple[str, ...] = ("yes", "no", "stop", "another word", "noise"),
     architecture: str = "bc-resnet",
+    width: int = 1,
 ) -> Classifier:
     """A classifier with random weights, the same ones every time; its answers differ, though."""
     lesson = architecture == "lesson"
     features = FeatureConfig(n_fft=400, hop_length=200) if lesson else FeatureConfig()
-    config = ModelConfig(architecture=architecture, width=1)
+    config = ModelConfig(architecture=architecture, width=width)
     with torch.random.fork_rng():
         torch.manual_seed(0)
         model = settled(build_model(features, config, len(classes)))

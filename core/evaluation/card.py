@@ -184,8 +184,9 @@ def _earlier_words(trained: Figures) -> str:
     earlier = trained.get("begun_with")
     if not earlier:
         return ""
+    narrower = f", {earlier['network']}" if "network" in earlier else ""
     return (
-        f" It began with the weights of the model before it, which had been trained for "
+        f" It began with the weights of the model before it{narrower}, which had been trained for "
         f"{earlier['rounds']} epochs ({earlier['minutes']:g} minutes).{_averaged_words(trained)}"
     )
 

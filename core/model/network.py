@@ -1,5 +1,7 @@
 """What every network of the project can do."""
 
+from collections.abc import Mapping
+
 from torch import Tensor, nn
 
 
@@ -25,3 +27,24 @@ class Network(nn.Module):
     def forward(self, images: Tensor, n_windows: int = 1, hop_frames: int = 0) -> Tensor:
         """Images (batch, n_rows, n_frames) -> logits (batch * n_windows, n_classes)."""
         raise NotImplementedError
+
+
+def widen(weights: Mapping[str, Tensor], wider: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The weights of a network in a wider one of its kind that gives the same answers.
+
+    Its first channels are the narrower network's. They do not listen to the new ones, which are as
+    `wider` has them, until training finds out what those are good for. Source: Chen, Goodfellow and
+    Shlens (2016), "Net2Net", whose new channels begin as copies of the old ones.
+
+    Args:
+        weights: a network's state_dict.
+        wider: that of the wider network, untrained.
+    """
+    widened = {}
+    for name, old in weights.items():
+        new = wider[name].clone()
+        if old.dim() > 1:
+            new[: old.shape[0], old.shape[1] :] = 0
+        new[tuple(slice(size) for size in old.shape)] = old
+        widened[name] = new
+    return widened

@@ -44,6 +44,7 @@ from core.decision.differentiable import calibrate, fold
 from core.decision.windows import hop_samples, windows_around
 from core.errors import DatasetError
 from core.evaluation.figures import trained_before
+from core.model.network import widen
 from core.model.speech_model import SpeechModel, build_model
 from core.sound.levels import active_spans
 from core.training.batches import (
@@ -437,20 +438,22 @@ class Run:
         )
 
     def _begin_with(self, classifier: Classifier) -> None:
-        """Take over a trained model's weights.
+        """Take over a trained model's weights; a narrower one's, too.
 
         Raises:
-            DatasetError: if it is a model of another kind.
+            DatasetError: if it is a model of another kind, or a wider one.
         """
-        theirs = (classifier.features, classifier.model_config, classifier.classes)
-        if theirs != (self.recipe.features, self.recipe.model, self.classes):
+        model, own = classifier.model_config, self.recipe.model
+        theirs = (classifier.features, replace(model, width=own.width), classifier.classes)
+        if theirs != (self.recipe.features, own, self.classes) or model.width > own.width:
             raise DatasetError(
                 f"{classifier.name} cannot be trained on: its classes, features or size are others."
             )
-        weights = classifier.model.network.state_dict()
-        self.training.model.network.load_state_dict(weights)
+        network = self.training.model.network
+        weights = widen(classifier.model.network.state_dict(), network.state_dict())
+        network.load_state_dict(weights)
         self.training.average.module.load_state_dict(weights)
-        self.begun_with = trained_before(classifier)
+        self.begun_with = trained_before(classifier) | {"network": model.name}
 
     def epochs(self, progress: Progress) -> Iterator[EpochReport]:
         """Train, reporting after every epoch."""

@@ -7,6 +7,7 @@ from torch import nn
 
 from core.config import FeatureConfig, ModelConfig
 from core.model.bc_resnet import SubSpectralNorm
+from core.model.network import widen
 from core.model.speech_model import build_model, build_network
 from tests.made_dataset import PITCHES, settled, word_sound
 
@@ -50,6 +51,17 @@ def test_the_last_layer_reads_the_classes_from_the_embedding(settings, n_feature
     torch.testing.assert_close(
         F.relu(last(embeddings)) if settings is LESSON else last(embeddings), model(waveforms)
     )
+
+
+def test_a_wider_network_begins_with_the_same_answers_and_learns_with_all_its_channels():
+    narrow = settled(build_model(FeatureConfig(), ModelConfig(width=2), 3))
+    wide = build_model(FeatureConfig(), ModelConfig(width=3), 3).eval()
+    wide.network.load_state_dict(widen(narrow.network.state_dict(), wide.network.state_dict()))
+    waveforms = torch.stack([torch.from_numpy(word_sound(word)) for word in PITCHES])
+    torch.testing.assert_close(wide(waveforms), narrow(waveforms))
+    wide(waveforms).square().sum().backward()
+    new = wide.network.classify.weight.grad[:, 64:]
+    assert (new.abs().amax(dim=1) > 0).all()  # they are listened to from the first step on
 
 
 def test_a_mask_hides_parts_of_the_images_from_the_network():

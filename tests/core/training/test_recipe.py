@@ -12,7 +12,7 @@ from core.evaluation.figures import trained_before
 from core.training import recipe
 from core.training.recipe import Run
 from tests.ear import quietly
-from tests.made_dataset import make_dataset, tiny_recipe, untrained
+from tests.made_dataset import make_dataset, tiny_recipe, untrained, word_sound
 
 pytestmark = pytest.mark.usefixtures("few_sounds")
 CLASSES = ("yes", "no", "go", "stop", "another word", "noise")
@@ -78,11 +78,22 @@ def test_a_run_begins_with_a_trained_model(data):
     for network in (run.training.model.network, run.training.average.module):
         for name, weight in network.state_dict().items():
             assert torch.equal(weight, weights[name]), name
-    assert run.summary()["begun_with"] == {"rounds": 7, "minutes": 3.5}
-    trained = {"rounds": 2, "minutes": 1.25, "begun_with": run.summary()["begun_with"]}
+    begun_with = run.summary()["begun_with"]
+    assert begun_with == {"rounds": 7, "minutes": 3.5, "network": "BC-ResNet-1"}
+    trained = {"rounds": 2, "minutes": 1.25, "begun_with": begun_with}
     later = replace(earlier, metrics={"training": trained})
     assert trained_before(later) == {"rounds": 9, "minutes": 4.8}
     assert Run(data, settings(), "cpu", quietly).summary()["begun_with"] is None
+
+
+def test_a_wider_model_begins_with_the_answers_of_a_narrower_one(data):
+    narrower, own = untrained(CLASSES), settings()
+    wider = replace(own, model=replace(own.model, width=2))
+    run = Run(data, wider, "cpu", quietly, begin_with=narrower)
+    sound = torch.from_numpy(word_sound("yes")).unsqueeze(0)
+    torch.testing.assert_close(run.training.averaged.eval()(sound), narrower.model(sound))
+    with pytest.raises(DatasetError, match="cannot be trained on"):
+        Run(data, own, "cpu", quietly, begin_with=untrained(CLASSES, width=2))
 
 
 def test_a_model_of_other_classes_cannot_be_begun_with(data):
