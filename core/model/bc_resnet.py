@@ -131,7 +131,8 @@ class BCResNet(Network):
             nn.BatchNorm2d(32 * width),
             nn.ReLU(),
         )
-        self.classify = nn.Linear(32 * width, n_classes)
+        self.n_features = 32 * width
+        self.classify = nn.Linear(self.n_features, n_classes)
 
     def embed(self, images: Tensor, n_windows: int = 1, hop_frames: int = 0) -> Tensor:
         """Images (batch, n_mels, n_frames) -> embeddings (batch * n_windows, 32 * width).
@@ -151,6 +152,7 @@ class BCResNet(Network):
         means = [x[..., first : first + of_one].mean(dim=-1) for first in firsts]
         return torch.stack(means, dim=1).flatten(0, 1)
 
-    def forward(self, images: Tensor, n_windows: int = 1, hop_frames: int = 0) -> Tensor:
-        logits: Tensor = self.classify(self.embed(images, n_windows, hop_frames))
+    def read(self, embeddings: Tensor) -> Tensor:
+        """Embeddings (n, 32 * width) -> logits (n, n_classes)."""
+        logits: Tensor = self.classify(embeddings)
         return logits

@@ -15,13 +15,15 @@ class LessonCNN(Network):
     Source: "Introduction to audio classification with PyTorch", Microsoft Learn.
     """
 
+    n_features = 50
+
     def __init__(self, n_classes: int) -> None:
         super().__init__()
         self.conv1 = nn.Conv2d(3, 32, kernel_size=5)
         self.conv2 = nn.Conv2d(32, 64, kernel_size=5)
         self.conv2_drop = nn.Dropout2d()
-        self.fc1 = nn.Linear(64 * 47 * 17, 50)
-        self.fc2 = nn.Linear(50, n_classes)
+        self.fc1 = nn.Linear(64 * 47 * 17, self.n_features)
+        self.fc2 = nn.Linear(self.n_features, n_classes)
 
     def embed(self, images: Tensor, n_windows: int = 1, hop_frames: int = 0) -> Tensor:
         """Images (batch, 201, 81) -> embeddings (batch, 50): one window an image."""
@@ -30,6 +32,6 @@ class LessonCNN(Network):
         x = F.relu(F.max_pool2d(self.conv2_drop(self.conv2(x)), 2))
         return F.relu(self.fc1(x.flatten(1)))
 
-    def forward(self, images: Tensor, n_windows: int = 1, hop_frames: int = 0) -> Tensor:
-        x = F.dropout(self.embed(images), training=self.training)
-        return F.relu(self.fc2(x))
+    def read(self, embeddings: Tensor) -> Tensor:
+        """Embeddings (n, 50) -> logits (n, n_classes), none below zero."""
+        return F.relu(self.fc2(F.dropout(embeddings, training=self.training)))

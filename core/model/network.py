@@ -14,6 +14,7 @@ class Network(nn.Module):
     """
 
     shares_windows = False  # whether `n_windows` may be more than 1
+    n_features: int  # numbers in an embedding
 
     def embed(self, images: Tensor, n_windows: int = 1, hop_frames: int = 0) -> Tensor:
         """Images (batch, n_rows, n_frames) -> embeddings (batch * n_windows, n_features).
@@ -24,9 +25,13 @@ class Network(nn.Module):
         """
         raise NotImplementedError
 
+    def read(self, embeddings: Tensor) -> Tensor:
+        """Embeddings (n, n_features) -> logits (n, n_classes): what the last layer does."""
+        raise NotImplementedError
+
     def forward(self, images: Tensor, n_windows: int = 1, hop_frames: int = 0) -> Tensor:
         """Images (batch, n_rows, n_frames) -> logits (batch * n_windows, n_classes)."""
-        raise NotImplementedError
+        return self.read(self.embed(images, n_windows, hop_frames))
 
 
 def widen(weights: Mapping[str, Tensor], wider: Mapping[str, Tensor]) -> dict[str, Tensor]:

@@ -26,8 +26,7 @@ class TaughtBCResNet(BCResNet):
 
     def __init__(self, config: ModelConfig, n_classes: int) -> None:
         super().__init__(config, n_classes)
-        n_features = self.classify.in_features
-        self.whiten = nn.Linear(n_features, n_features)
+        self.whiten = nn.Linear(self.n_features, self.n_features)
 
     def embed(self, images: Tensor, n_windows: int = 1, hop_frames: int = 0) -> Tensor:
         """Images (batch, n_mels, n_frames) -> directions (batch * n_windows, 32 * width).

@@ -96,19 +96,19 @@ def share_out(weights: Tensor, chosen: Tensor, share: float) -> Tensor:
     return own * (share * total / own.sum()) + rest * ((1 - share) * total / rest.sum())
 
 
-class _Stream(IterableDataset[tuple[Tensor, Tensor]]):
+class _Stream(IterableDataset[tuple[Tensor, ...]]):
     """What DataLoader asks for."""
 
-    def __init__(self, batches: Callable[[], Iterable[tuple[Tensor, Tensor]]]) -> None:
+    def __init__(self, batches: Callable[[], Iterable[tuple[Tensor, ...]]]) -> None:
         self.batches = batches
 
-    def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
+    def __iter__(self) -> Iterator[tuple[Tensor, ...]]:
         yield from self.batches()
 
 
 def in_background(
-    batches: Callable[[], Iterable[tuple[Tensor, Tensor]]],
-) -> Iterable[tuple[Tensor, Tensor]]:
+    batches: Callable[[], Iterable[tuple[Tensor, ...]]],
+) -> Iterable[tuple[Tensor, ...]]:
     """The same batches, made in a process of their own while the network learns the one before.
 
     Where processes cannot be forked (on Windows and macOS), they are made in turn.

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import torch
 import torch.nn.functional as F
-from torch import Generator, Tensor
+from torch import Generator, Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
 from core.config import AugmentConfig, TrainConfig
@@ -22,7 +22,8 @@ from core.training.augment import mask_images
 from core.training.generators import generator_for
 from core.training.ranks import ALONE, Ranks
 
-Batches = Iterable[tuple[Tensor, Tensor]]
+# Waveforms (batch, n_samples), targets, and where there is a teacher its embeddings
+Batches = Iterable[tuple[Tensor, ...]]
 Loss = Callable[[Tensor, Tensor], Tensor]  # logits (batch, n_classes), targets
 
 
@@ -59,6 +60,33 @@ def moving_average(config: TrainConfig, average: Tensor, new: Tensor, n_batches:
     return decay * average + (1 - decay) * new
 
 
+class Pupil(Network):
+    """A network in training: it also tells from its own embedding what a teacher's would be.
+
+    Images (batch, n_mels, n_frames) -> logits and the teacher's numbers, side by side
+    (batch * n_windows, n_classes + n_embedded). What must be known for that, many words that are
+    none of the classes, makes its own embedding a better one.
+    Source: Romero et al. (2015), "FitNets: Hints for Thin Deep Nets".
+    """
+
+    def __init__(self, network: Network, n_features: int, n_embedded: int) -> None:
+        super().__init__()
+        self.network, self.tell = network, nn.Linear(n_features, n_embedded)
+
+    def embed(self, images: Tensor, n_windows: int = 1, hop_frames: int = 0) -> Tensor:
+        """The network's own."""
+        return self.network.embed(images, n_windows, hop_frames)
+
+    def read(self, embeddings: Tensor) -> Tensor:
+        """Embeddings (n, n_features) -> (n, n_classes + n_embedded)."""
+        return torch.cat([self.network.read(embeddings), self.tell(embeddings)], dim=-1)
+
+
+def embedding_error(told: Tensor, embeddings: Tensor) -> Tensor:
+    """Mean square error of (batch, n_embedded), each number in its standard deviations."""
+    return F.mse_loss(told, F.batch_norm(embeddings, None, None, training=True))
+
+
 class Training:
     """A training run that can be saved after any round and taken up again later.
 
@@ -70,6 +98,7 @@ class Training:
             is another one of them.
         hop_samples: from one of these windows to the next.
         ranks: the processes that train together; this is one of them.
+        n_embedded: how many numbers a teacher's embedding has, where there is one.
     """
 
     def __init__(
@@ -83,14 +112,19 @@ class Training:
         windows_at_once: int = 1,
         hop_samples: int = 0,
         ranks: Ranks = ALONE,
+        n_embedded: int = 0,
     ) -> None:
-        self.model, self.ranks = model.to(device), ranks
-        self.together = ranks.together(self.model)
+        self.model, self.ranks, self.n_embedded = model.to(device), ranks, n_embedded
+        self.learner = self.model
+        if n_embedded:
+            pupil = Pupil(model.network, model.network.n_features, n_embedded)
+            self.learner = SpeechModel(model.features, pupil).to(device)
+        self.together = ranks.together(self.learner)
         self.windows_at_once, self.hop_samples = windows_at_once, hop_samples
         self.config, self.augmentation, self.device = config, augmentation, device
         self.loss = partial(cross_entropy, config, n_words) if loss is None else loss
         self.optimizer = torch.optim.AdamW(
-            model.parameters(),
+            self.learner.parameters(),
             lr=config.learning_rate,
             weight_decay=config.weight_decay,
             fused=True,
@@ -119,14 +153,19 @@ class Training:
     def train_epoch(self, batches: Batches) -> float:
         """One round. Returns the mean loss over its batches."""
         mask = self._mask() if self.config.augment else None
-        self.model.train()
+        self.learner.train()
         losses = []
         places = self._generator("places")
         if not self.ranks.is_first:  # where dropout falls; the first rank's state is kept in a file
             torch.manual_seed(self._generator("dropout").initial_seed())
-        for waveforms, targets in batches:
+        for waveforms, targets, *embeddings in batches:
             logits = self._logits(waveforms.to(self.device), mask, places)
+            if embeddings:
+                logits, told = logits.split([len(logits[0]) - self.n_embedded, self.n_embedded], 1)
             loss = self.loss(logits, targets.to(self.device))
+            if embeddings:
+                error = embedding_error(told, embeddings[0].to(self.device))
+                loss = loss + self.config.embedding_weight * error
             self.optimizer.zero_grad()
             loss.backward()
             self.optimizer.step()
@@ -171,7 +210,7 @@ class Training:
     def state_dict(self) -> dict[str, Any]:
         """Everything needed to go on as if nothing had happened."""
         return {
-            "network": self.model.network.state_dict(),
+            "network": self.learner.network.state_dict(),
             "average": self.average.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "schedule": self.schedule.state_dict() if self.schedule else None,
@@ -187,7 +226,7 @@ class Training:
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Take up a run again from what `state_dict` gave."""
-        self.model.network.load_state_dict(state["network"])
+        self.learner.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
         self.optimizer.load_state_dict(state["optimizer"])
         if self.schedule:

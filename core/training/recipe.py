@@ -385,11 +385,12 @@ class Run:
         self.train = replace(recipe.train, batches_per_epoch=self.n_batches(recipe.train))
         spoken = [recording.word for recording in self.recordings]
         self.classes = choose_classes(spoken, recipe.words, recipe.train)
-        self.teacher = None
+        self.teacher, n_embedded = None, 0
         self.halves = [self.batches_of()]
         if self.teacher_folder:
             rate, n_classes = recipe.features.sample_rate, len(self.classes)
             self.teacher = Teacher(self.teacher_folder, rate, n_classes)
+            n_embedded = self.teacher.n_embedded(recipe.features.n_samples)
             self.halves = [self.batches_of(number) for number in range(HALVES)]
         torch.manual_seed(recipe.train.seed)
         model = build_model(recipe.features, recipe.model, len(self.classes))
@@ -402,6 +403,7 @@ class Run:
             windows_at_once=recipe.decision.windows_at_once,
             hop_samples=hop_samples(recipe.features, recipe.decision),
             ranks=self.ranks,
+            n_embedded=n_embedded,
         )
 
     @property
@@ -476,7 +478,8 @@ class Run:
         for pair in zip(*epochs, strict=True):
             for number, (waveforms, targets) in enumerate(pair):
                 second = waveforms[:, self.beside : waveforms.shape[-1] - self.beside]
-                yield waveforms, teach(targets, self.teacher(second, number), share)
+                probabilities, embedding = self.teacher(second, number)
+                yield waveforms, teach(targets, probabilities, share), embedding
 
     @property
     def hard(self) -> list[Tensor | None]:

@@ -68,7 +68,10 @@ def build_head(n_classes: int, width: int = 96) -> nn.Sequential:
 
 
 class Teacher:
-    """What each half's own head says: waveforms (n, n_samples) -> probabilities (n, n_classes).
+    """What a teacher makes of waveforms (n, n_samples).
+
+    It gives the probabilities (n, n_classes) that each half's own head says, and the embedding
+    (n, EMBEDDED * n_rows).
 
     Raises:
         DatasetError: if a file is missing.
@@ -93,11 +96,15 @@ class Teacher:
             )
             self.heads.append(head)
 
-    def __call__(self, waveforms: Tensor, half: int) -> Tensor:
+    def __call__(self, waveforms: Tensor, half: int) -> tuple[Tensor, Tensor]:
         """Label sounds of a half; the head was trained on the other half."""
         with torch.inference_mode():
-            probabilities: Tensor = self.heads[half](self.embedding(waveforms)).softmax(dim=-1)
-        return probabilities
+            rows = self.embedding(waveforms)
+            return self.heads[half](rows).softmax(dim=-1), rows.flatten(1)
+
+    def n_embedded(self, n_samples: int) -> int:
+        """How many numbers the embedding of a waveform has."""
+        return self.embedding(torch.zeros(1, n_samples)).numel()
 
 
 def teach(targets: Tensor, taught: Tensor, share: float) -> Tensor:

@@ -12,7 +12,7 @@ from core.config import AugmentConfig, FeatureConfig, ModelConfig, TrainConfig
 from core.model.features import LogMel
 from core.model.network import Network
 from core.model.speech_model import SpeechModel, build_model
-from core.training.loop import Training, cross_entropy, fit, moving_average
+from core.training.loop import Training, cross_entropy, embedding_error, fit, moving_average
 
 SMALL = FeatureConfig(window_seconds=0.3)  # for speed
 N_BATCHES, BATCH = 2, 8
@@ -50,11 +50,12 @@ def validation_loss(model: SpeechModel) -> float:
         return float(F.cross_entropy(model(waveforms), targets))
 
 
-def new_training(epochs: int = 4, **changes: object) -> Training:
+def new_training(epochs: int = 4, n_embedded: int = 0, **changes: object) -> Training:
     settings = {"batches_per_epoch": N_BATCHES, "learning_rate": 1e-2} | changes
     torch.manual_seed(0)
     model = build_model(SMALL, ModelConfig(width=1), 2)
-    return Training(model, TrainConfig(epochs=epochs, **settings), AugmentConfig(), "cpu", 2)
+    config = TrainConfig(epochs=epochs, **settings)
+    return Training(model, config, AugmentConfig(), "cpu", 2, n_embedded=n_embedded)
 
 
 def weights_of(training: Training) -> dict[str, Tensor]:
@@ -162,6 +163,57 @@ def test_validation_sees_the_model_without_dropout():
         pass
     assert modes == [False, False]
     assert not training.model.training
+
+
+# A teacher's embedding
+
+N_EMBEDDED = 3
+
+
+def taught_batches(epoch: int, n: int = N_BATCHES) -> list[tuple[Tensor, ...]]:
+    """With the embedding of a teacher who hears nothing but how high a tone is."""
+    batches = []
+    for waveforms, targets in batches_of(epoch, n):
+        spectrum = torch.fft.rfft(waveforms).abs()
+        pitch = spectrum.argmax(dim=-1, keepdim=True) / spectrum.shape[-1]
+        batches.append((waveforms, targets, pitch * torch.tensor([1.0, -200.0, 0.01])))
+    return batches
+
+
+def test_the_error_counts_in_standard_deviations():
+    embeddings = torch.randn(50, 2) * torch.tensor([0.1, 100.0]) + 7
+    apart = (embeddings - embeddings.mean(0)) / embeddings.std(0, correction=0)
+    assert embedding_error(apart, embeddings) < 1e-4
+    assert embedding_error(torch.zeros(50, 2), embeddings) == pytest.approx(1.0, abs=1e-3)
+
+
+def test_a_teachers_embedding_is_learned_beside_the_classes():
+    def error(training: Training) -> float:
+        (waveforms, _, embeddings), *_ = taught_batches(99)
+        told = training.learner.eval()(waveforms)[:, 2:]
+        return float(embedding_error(told, embeddings).detach())
+
+    training = new_training(n_embedded=N_EMBEDDED, batches_per_epoch=ENOUGH)
+    before = error(training)
+    for _ in fit(training, lambda epoch: taught_batches(epoch, ENOUGH), validation_loss):
+        pass
+    assert error(training) < 0.5 * before
+    assert training.best_loss < 0.1
+    assert training.model(two_tones(3, seed=1)[0]).shape == (3, 2)  # nothing of it is left
+
+
+def test_what_tells_the_embedding_survives_an_interruption(tmp_path):
+    def trained(training: Training) -> dict[str, Tensor]:
+        list(fit(training, taught_batches, ever_better(training)))
+        return training.learner.network.state_dict()
+
+    first = new_training(epochs=2, n_embedded=N_EMBEDDED)
+    for _ in fit(first, taught_batches, ever_better(first)):
+        torch.save(first.state_dict(), tmp_path / "state")
+        break
+    second = new_training(epochs=2, n_embedded=N_EMBEDDED)
+    second.load_state_dict(torch.load(tmp_path / "state", weights_only=True))
+    assert_same(trained(second), trained(new_training(epochs=2, n_embedded=N_EMBEDDED)))
 
 
 # The best

@@ -31,9 +31,13 @@ class Certain:
     def __init__(self, directory: Path, sample_rate: int, n_classes: int) -> None:
         self.n_classes, Certain.halves = n_classes, []
 
-    def __call__(self, waveforms: Tensor, half: int) -> Tensor:
+    def __call__(self, waveforms: Tensor, half: int) -> tuple[Tensor, Tensor]:
         Certain.halves.append(half)
-        return torch.eye(self.n_classes)[[-1] * len(waveforms)]
+        loudness = waveforms.square().mean(dim=-1, keepdim=True).log10()
+        return torch.eye(self.n_classes)[[-1] * len(waveforms)], loudness.clamp(min=-10)
+
+    def n_embedded(self, n_samples: int) -> int:
+        return 1
 
 
 def settings(epochs: int = 1) -> recipe.Recipe:
@@ -54,7 +58,8 @@ def test_a_teacher_hears_both_halves_in_turn_and_gives_half_of_the_targets(data,
     run = Run(data, settings(), "cpu", quietly, teacher=data)
     heard = list(run._epoch(0))
     assert Certain.halves == [0, 1]
-    for _, targets in heard:
+    for waveforms, targets, embeddings in heard:
+        assert embeddings.shape == (len(waveforms), 1)
         assert targets.shape == (20, len(CLASSES))
         torch.testing.assert_close(targets.sum(dim=1), torch.ones(20))
         assert (targets[:, -1] >= 0.5).all()

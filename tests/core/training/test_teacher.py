@@ -42,9 +42,12 @@ def test_each_half_is_labelled_by_its_own_head(tmp_path, monkeypatch):
     waveforms = torch.randn(3, 16_000)
     rows = Rows(tmp_path, 16_000)(waveforms)
     for half, head in enumerate(heads):
-        torch.testing.assert_close(taught(waveforms, half), head(rows).softmax(dim=-1).detach())
-        assert taught(waveforms, half).sum(dim=1) == pytest.approx(torch.ones(3))
-    assert not torch.allclose(taught(waveforms, 0), taught(waveforms, 1))
+        probabilities, embedding = taught(waveforms, half)
+        torch.testing.assert_close(probabilities, head(rows).softmax(dim=-1).detach())
+        assert probabilities.sum(dim=1) == pytest.approx(torch.ones(3))
+        assert torch.equal(embedding, rows.flatten(1))
+    assert not torch.allclose(taught(waveforms, 0)[0], taught(waveforms, 1)[0])
+    assert taught.n_embedded(16_000) == embedding.shape[1]
 
 
 def test_what_is_missing_is_named(tmp_path, monkeypatch):
