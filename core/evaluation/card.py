@@ -72,7 +72,7 @@ def model_card(classifier: Classifier, path: Path) -> str:
         f"{', '.join(classifier.classes)}"
         f"{f'; all but {words} count as neither' if refuses else ''}.",
         *_other_sounds_words(classifier, path),
-        *([TEACHER_WORDS] if trained.get("teacher") else []),
+        *([TEACHER_WORDS + _embedding_words(trained)] if trained.get("teacher") else []),
         f"Made with `python -m core train --data DIR{_words_option(classifier)}"
         f"{' --other-sounds DIR' if trained.get('other_sounds') else ''}"
         f"{' --teacher DIR' if trained.get('teacher') else ''}"
@@ -191,6 +191,12 @@ def _earlier_words(trained: Figures) -> str:
     )
 
 
+def _embedding_words(trained: Figures) -> str:
+    """That the network also learned the teacher's embedding, if it did."""
+    weight = trained.get("embedding_weight", 0)
+    return f" {EMBEDDING_WORDS.format(weight)}" if weight else ""
+
+
 def _averaged_words(trained: Figures) -> str:
     """Of which epochs these weights are the mean, if of several."""
     mean = trained.get("weights_of_epochs")
@@ -258,6 +264,11 @@ Half of each target came from a teacher: Google's speech embedding (Apache-2.0; 
 “Training Keyword Spotters with Limited and Synthesized Speech Data”), which heard thousands of \
 words, with two small heads that were trained on the same sounds, each to label what the other was \
 trained on (`scripts/experiments/teacher.py`). Nothing of the teacher is in the model's file."""
+
+EMBEDDING_WORDS = """\
+As a second task the network learned to tell the teacher's embedding of each sound from its own, \
+for the sake of words that it is not taught by name; the mean square error of that, in standard \
+deviations, counted {:g} times beside the cross-entropy."""
 
 MINING_WORDS = """\
 After each epoch the places that the network took most for a word are remembered and heard \

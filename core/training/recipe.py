@@ -581,6 +581,7 @@ class Run:
             "ranks": self.ranks.size,
             "seed": self.recipe.train.seed,
             "teacher": self.teacher is not None,
+            "embedding_weight": self.train.embedding_weight if self.teacher else 0,
             "begun_with": self.begun_with,
             "synthetic_words": int(self.sounds.synthetic.sum()),
             "other_sounds": minutes_of(self.sounds.others, self.recipe.features.sample_rate),

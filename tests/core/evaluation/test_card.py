@@ -231,17 +231,19 @@ def test_percent_and_counted():
 def test_the_card_tells_what_training_began_with_and_whom_it_learned_from(model, path):
     trained = TRAINING | {
         "teacher": True,
-        "begun_with": {"rounds": 75, "minutes": 116.3},
+        "embedding_weight": 0.5,
+        "begun_with": {"rounds": 75, "minutes": 116.3, "network": "BC-ResNet-4"},
         "weights_of_epochs": {"75": 0.5, "94": 0.5},
     }
     taught = replace(model, metrics={**model.metrics, "training": trained})
     card = model_card(taught, path)
-    assert "trained for 75 epochs (116.3 minutes)" in card
+    assert "before it, BC-ResNet-4, which had been trained for 75 epochs (116.3 minutes)" in card
+    assert "counted 0.5 times beside the cross-entropy" in card
     assert "a mean of those after 75 epochs (50.0 %), 94 epochs (50.0 %):" in card
     assert "Google's speech embedding (Apache-2.0" in card
     assert "--teacher DIR --begin-with FILE" in card
     alone = model_card(model, path)
-    for word in ("began with", "a mean of", "speech embedding", "--teacher"):
+    for word in ("began with", "a mean of", "speech embedding", "second task", "--teacher"):
         assert word not in alone
 
 
