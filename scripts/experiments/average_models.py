@@ -43,6 +43,7 @@ from core.evaluation.evaluate import evaluate
 from core.evaluation.figures import trained_before, write_figures
 from core.evaluation.robustness.material import load_spoken
 from core.evaluation.robustness.noise import background_noises
+from core.model.network import widen
 from core.sound.clip import prepare
 from core.sound.decode import read_clip
 from core.sound.levels import active_spans
@@ -66,9 +67,13 @@ MAIN = ("as recorded", *ROOMS)
 
 
 def between(first: Classifier, second: Classifier, share: float) -> Classifier:
-    """The second classifier, with `share` of its own weights and the rest of the first's."""
+    """The second classifier, with `share` of its own weights and the rest of the first's.
+
+    The first may be narrower: what it has no weights for is the second's.
+    """
     model = copy.deepcopy(second.model)
-    weights, others = model.network.state_dict(), first.model.network.state_dict()
+    weights = model.network.state_dict()
+    others = widen(first.model.network.state_dict(), weights)
     for name, weight in weights.items():
         if weight.is_floating_point():
             weights[name] = share * weight + (1 - share) * others[name]

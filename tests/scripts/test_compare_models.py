@@ -11,7 +11,7 @@ from core.data.negatives import load_other_sounds
 from scripts.experiments.average_models import MAIN, between, choose
 from scripts.experiments.compare_models import close_words, compare_words, cut_off, mean_share
 from tests.ear import FEATURES, RATE, ear, sound
-from tests.made_dataset import make_dataset, untrained
+from tests.made_dataset import make_dataset, untrained, word_sound
 from tests.sounds import tone
 
 
@@ -32,6 +32,14 @@ def test_between_two_models_lie_weights_in_between():
     twice = between(first, middle, 0.5).metrics["training"]
     assert twice == trained | {"weights_of_epochs": {"70": 0.875, "76": 0.125}}
     assert between(first, second, 1.0).metrics["training"]["weights_of_epochs"] is None
+
+
+def test_the_first_of_two_models_may_be_narrower():
+    trained = {"training": {"rounds": 70, "minutes": 100.0}}
+    narrow, wide = (replace(untrained(width=width), metrics=trained) for width in (1, 2))
+    word = torch.from_numpy(word_sound("yes")).unsqueeze(0)
+    torch.testing.assert_close(between(narrow, wide, 0.0).model(word), narrow.model(word))
+    torch.testing.assert_close(between(narrow, wide, 1.0).model(word), wide.model(word))
 
 
 def test_the_best_of_those_that_lose_little_is_chosen():
