@@ -19,11 +19,12 @@ from core.decision.runtime import ENDING
 from core.errors import DatasetError
 from core.evaluation.benchmark import benchmark
 from core.evaluation.card import model_card
-from core.evaluation.card_tables import figures_table, robustness_tables
+from core.evaluation.card_tables import figures_table
 from core.evaluation.evaluate import evaluate
 from core.evaluation.figures import read_figures_of, write_figures
 from core.evaluation.live import live_figures, live_table
 from core.evaluation.robustness import PARTS, about, measure_parts
+from core.evaluation.robustness_tables import robustness_tables
 from core.sound.decode import read_clip
 from core.sound.folders import audio_files
 from core.terminal import no_progress, progress

@@ -12,7 +12,8 @@ from core.evaluation.card import (
     robustness_columns,
     validation_columns,
 )
-from core.evaluation.card_tables import figures_table, robustness_summary
+from core.evaluation.card_tables import figures_table
+from core.evaluation.robustness_tables import robustness_summary
 from scripts.experiments.tables import (
     RECALLS,
     choice_table,

@@ -14,9 +14,9 @@ from core.evaluation.card_tables import (
     confusion_table,
     figures_table,
     reliability_table,
-    robustness_tables,
 )
 from core.evaluation.figures import model_id
+from core.evaluation.robustness_tables import robustness_tables
 from core.evaluation.tables import Figures, percent
 
 
@@ -37,19 +37,46 @@ def model_card(classifier: Classifier, path: Path) -> str:
 
     Beside the model may lie the figures of the lesson's CNN: see `validation_columns`.
     """
-    trained, measured = classifier.figures["training"], classifier.figures["validation"]
     columns = validation_columns(classifier, path)
-    # Older models say nothing of their data: all were trained on this one.
-    known = trained.get("dataset", SPEECH_COMMANDS) == SPEECH_COMMANDS
-    words = " and ".join(f"“{word}”" for word in classifier.words)
-    refuses = classifier.classes != classifier.words
-    by_word = trained["recordings_by_word"]
-    counts = ", ".join(f"{word} {by_word[word]}" for word in classifier.words)
-    others = refuses and by_word.keys() - set(classifier.words)
-    mistaken = measured["falsely_accepted_by_word"]
-    confused = ", ".join(f"{word} ({count})" for word, count in mistaken.items()) or "none"
     parts = [
-        f"# Model card: {classifier.name} for {words}",
+        *_first_parts(classifier, path),
+        *_training_parts(classifier, path),
+        *_validation_parts(classifier, path, columns),
+        *robustness_parts(classifier, path),
+        *compared_parts(classifier, path),
+    ]
+    if len(columns) > 1:
+        everywhere = len(robustness_columns(classifier, path)) != 1
+        parts += ["## The lesson's CNN", _lesson_words(classifier, columns[1][1], everywhere)]
+    credits = [SPEECH_COMMANDS_CREDIT] if _is_speech_commands(classifier) else []
+    parts += [
+        "## What it cannot do",
+        "\n".join(f"- {limit.format(words=_words(classifier))}" for limit in LIMITS),
+        "## Licence and credit",
+        " ".join([*credits, NETWORKS_CREDIT]),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _words(classifier: Classifier) -> str:
+    return " and ".join(f"“{word}”" for word in classifier.words)
+
+
+def _refuses(classifier: Classifier) -> bool:
+    return classifier.classes != classifier.words
+
+
+def _is_speech_commands(classifier: Classifier) -> bool:
+    """Whether that was its dataset. Older models say nothing of it: all were trained on this."""
+    trained = classifier.figures["training"]
+    return bool(trained.get("dataset", SPEECH_COMMANDS) == SPEECH_COMMANDS)
+
+
+def _first_parts(classifier: Classifier, path: Path) -> list[str]:
+    """What it answers, and when."""
+    refuses = _refuses(classifier)
+    return [
+        f"# Model card: {classifier.name} for {_words(classifier)}",
         f"`{path.name}` hears one second of sound and answers "
         f"{', '.join(f'“{word}”' for word in classifier.words)}"
         f"{' or “neither”' if refuses else ', never “neither”'}. "
@@ -59,6 +86,17 @@ def model_card(classifier: Classifier, path: Path) -> str:
         f"score of {classifier.threshold:g} or more"
         f"{'; the threshold was chosen on validation' if refuses else ''}. "
         f"{_pause_words(classifier)}",
+    ]
+
+
+def _training_parts(classifier: Classifier, path: Path) -> list[str]:
+    """On what it was trained, and how."""
+    trained, refuses = classifier.figures["training"], _refuses(classifier)
+    by_word = trained["recordings_by_word"]
+    counts = ", ".join(f"{word} {by_word[word]}" for word in classifier.words)
+    others = refuses and by_word.keys() - set(classifier.words)
+    known = _is_speech_commands(classifier)
+    return [
         "## What it was trained on",
         f"{trained['recordings']:,} recordings of one second "
         f"({counts}{', the rest other words' if others else ''}) by "
@@ -70,7 +108,7 @@ def model_card(classifier: Classifier, path: Path) -> str:
         f"{_kept_words(trained)}. Seed "
         f"{trained['seed']}.{_earlier_words(trained)} The classes of the network: "
         f"{', '.join(classifier.classes)}"
-        f"{f'; all but {words} count as neither' if refuses else ''}.",
+        f"{f'; all but {_words(classifier)} count as neither' if refuses else ''}.",
         *_other_sounds_words(classifier, path),
         *([TEACHER_WORDS + _embedding_words(trained)] if trained.get("teacher") else []),
         f"Made with `python -m core train --data DIR{_words_option(classifier)}"
@@ -78,6 +116,17 @@ def model_card(classifier: Classifier, path: Path) -> str:
         f"{' --teacher DIR' if trained.get('teacher') else ''}"
         f"{' --begin-with FILE' if trained.get('begun_with') else ''}`"
         f"{_architecture_option(classifier)}.",
+    ]
+
+
+def _validation_parts(
+    classifier: Classifier, path: Path, columns: list[tuple[str, Figures]]
+) -> list[str]:
+    """How often it is right on validation."""
+    measured = classifier.figures["validation"]
+    mistaken = measured["falsely_accepted_by_word"]
+    confused = ", ".join(f"{word} ({count})" for word, count in mistaken.items()) or "none"
+    return [
         "## How often it is right",
         "On the validation speakers, whom training did not hear; in brackets Wilson's 95 % "
         "interval and the counts. Made with `python -m core evaluate --data DIR`.",
@@ -87,24 +136,12 @@ def model_card(classifier: Classifier, path: Path) -> str:
         "through one in a hundred of these other words, noises and near silences.",
         "What was answered to what was said:",
         confusion_table(measured),
-        f"Other words that were taken for {words}: {confused}.",
+        f"Other words that were taken for {_words(classifier)}: {confused}.",
         "Do the scores mean what they say? Mean score of the likeliest answer against how often "
         "it was right (words and other sounds weigh half each, as in calibration):",
         *picture(path, "reliability", "How sure it was against how often it was right"),
         reliability_table(measured),
     ]
-    parts += robustness_parts(classifier, path)
-    parts += compared_parts(classifier, path)
-    if len(columns) > 1:
-        everywhere = len(robustness_columns(classifier, path)) != 1
-        parts += ["## The lesson's CNN", _lesson_words(classifier, columns[1][1], everywhere)]
-    parts += [
-        "## What it cannot do",
-        "\n".join(f"- {limit.format(words=words)}" for limit in LIMITS),
-        "## Licence and credit",
-        " ".join([SPEECH_COMMANDS_CREDIT, NETWORKS_CREDIT] if known else [NETWORKS_CREDIT]),
-    ]
-    return "\n\n".join(parts) + "\n"
 
 
 def robustness_columns(classifier: Classifier, path: Path) -> list[tuple[str, Figures]]:
