@@ -126,7 +126,7 @@ class TrainConfig:
     mined_remembered: int = 1_200
     synthetic_words_share: float = 0.2  # of yes and no: those that lie beside the other sounds
     taught_share: float = 0.5  # of each target, where there is a teacher: what it says
-    embedding_weight: float = 0.5  # of the error in telling its embedding, in standard deviations
+    embedding_weight: float = 0.0  # of the error in telling its embedding, in standard deviations
     average_decay: float = 0.995  # of the weights that are kept: about the last 200 batches
     keep_last: bool = False  # keep the last epoch's weights: the best ones on validation else
     frequent_word_clips: int = 100  # another word with as many clips is a class of its own

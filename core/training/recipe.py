@@ -390,7 +390,8 @@ class Run:
         if self.teacher_folder:
             rate, n_classes = recipe.features.sample_rate, len(self.classes)
             self.teacher = Teacher(self.teacher_folder, rate, n_classes)
-            n_embedded = self.teacher.n_embedded(recipe.features.n_samples)
+            if recipe.train.embedding_weight:
+                n_embedded = self.teacher.n_embedded(recipe.features.n_samples)
             self.halves = [self.batches_of(number) for number in range(HALVES)]
         torch.manual_seed(recipe.train.seed)
         model = build_model(recipe.features, recipe.model, len(self.classes))
@@ -479,7 +480,8 @@ class Run:
             for number, (waveforms, targets) in enumerate(pair):
                 second = waveforms[:, self.beside : waveforms.shape[-1] - self.beside]
                 probabilities, embedding = self.teacher(second, number)
-                yield waveforms, teach(targets, probabilities, share), embedding
+                second_task = (embedding,) if self.training.n_embedded else ()
+                yield (waveforms, teach(targets, probabilities, share), *second_task)
 
     @property
     def hard(self) -> list[Tensor | None]:

@@ -51,7 +51,8 @@ def validation_loss(model: SpeechModel) -> float:
 
 
 def new_training(epochs: int = 4, n_embedded: int = 0, **changes: object) -> Training:
-    settings = {"batches_per_epoch": N_BATCHES, "learning_rate": 1e-2} | changes
+    settings = {"batches_per_epoch": N_BATCHES, "learning_rate": 1e-2, "embedding_weight": 0.5}
+    settings |= changes
     torch.manual_seed(0)
     model = build_model(SMALL, ModelConfig(width=1), 2)
     config = TrainConfig(epochs=epochs, **settings)

@@ -55,7 +55,9 @@ def test_no_speaker_is_in_both_halves(data):
 
 def test_a_teacher_hears_both_halves_in_turn_and_gives_half_of_the_targets(data, monkeypatch):
     monkeypatch.setattr(recipe, "Teacher", Certain)
-    run = Run(data, settings(), "cpu", quietly, teacher=data)
+    own = settings()
+    second_task = replace(own, train=replace(own.train, embedding_weight=0.5))
+    run = Run(data, second_task, "cpu", quietly, teacher=data)
     heard = list(run._epoch(0))
     assert Certain.halves == [0, 1]
     for waveforms, targets, embeddings in heard:
@@ -72,6 +74,7 @@ def test_a_run_with_a_teacher_trains(data, monkeypatch):
     (report,) = run.epochs(quietly)
     assert report.is_best
     assert run.summary()["teacher"]
+    assert all(len(batch) == 2 for batch in run._epoch(0))  # no second task
 
 
 def test_a_run_begins_with_a_trained_model(data):
