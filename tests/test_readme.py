@@ -62,10 +62,10 @@ def test_the_tables_of_the_experiments_are_their_figures() -> None:
     for recall in RECALLS:
         assert study_table(variants, recall) in written
         assert "\n".join(f"- {finding}" for finding in findings(variants, recall)) in written
-    taught = json.loads((folder / "results" / "teaching.json").read_text(encoding="utf-8"))
-    assert teaching_table(taught) in written
-    shares = json.loads((folder / "results" / "shares.json").read_text(encoding="utf-8"))
-    assert choice_table(shares) in written
+    for table, name in ((teaching_table, "teaching"), (choice_table, "shares")):
+        for of in (name, f"wider_{name}"):
+            figures = json.loads((folder / "results" / f"{of}.json").read_text(encoding="utf-8"))
+            assert table(figures) in written
 
 
 def test_the_example_answer_has_the_keys_of_a_real_one(classifier: Classifier) -> None:

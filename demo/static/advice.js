@@ -18,6 +18,7 @@ const SHORT_BELOW = 0.3; // seconds
 const SHORTEST_WORD = 12; // frames within FADED dB of its loudest spot; a bang is over sooner
 const FADED = 15;
 
+// The largest absolute value; NaN if any of them is.
 function peakOf(samples) {
   let most = 0;
   for (let at = 0; at < samples.length; at += 1) most = Math.max(most, Math.abs(samples[at]));
@@ -37,7 +38,7 @@ function toClip(channels, sampleRate, name) {
     throw new SoundError("too_short", { name, seconds: SHORTEST });
   }
   if (seconds > LONGEST + 0.1) throw new SoundError("too_long", { name, seconds: LONGEST });
-  if (!channels.every((channel) => peakOf(channel) < 1e9 && channel.every(Number.isFinite))) {
+  if (!channels.every((channel) => peakOf(channel) < 1e9)) {
     throw new SoundError("no_numbers", { name });
   }
   const samples = mix(channels, sampleRate);
@@ -50,8 +51,12 @@ function toClip(channels, sampleRate, name) {
 // Channels -> the mean (n,) of those that count; the loudest where the mean would lose the voice.
 function mix(channels, sampleRate) {
   const centred = channels.map((channel) => {
-    const mean = channel.reduce((sum, sample) => sum + sample, 0) / channel.length;
-    return channel.map((sample) => sample - mean);
+    let sum = 0;
+    for (let at = 0; at < channel.length; at += 1) sum += channel[at];
+    const mean = sum / channel.length;
+    const moved = new Float32Array(channel.length);
+    for (let at = 0; at < channel.length; at += 1) moved[at] = channel[at] - mean;
+    return moved;
   });
   if (centred.length === 1) return centred[0];
   const power = centred.map((channel) => channel.reduce((sum, sample) => sum + sample ** 2, 0));
@@ -94,14 +99,13 @@ function removeDrift(samples, sampleRate) {
   for (let at = 0; at < drift.length; at += 1) {
     for (let k = 0; k < triangle.length; k += 1) drift[at] += triangle[k] * all[at + k];
   }
-  for (let at = 0; at < samples.length; at += 1) {
-    const index = Math.floor(at / step);
-    if (index >= count) samples[at] -= drift[count];
-    else {
-      const share = ((at % step) + 0.5) / step;
-      samples[at] -= (1 - share) * drift[index] + share * drift[index + 1];
+  for (let index = 0; index < count; index += 1) {
+    const slope = (drift[index + 1] - drift[index]) / step;
+    for (let k = 0; k < step; k += 1) {
+      samples[index * step + k] -= drift[index] + (k + 0.5) * slope;
     }
   }
+  for (let at = count * step; at < samples.length; at += 1) samples[at] -= drift[count];
 }
 
 // What to do better next time: codes of the texts' ADVICES; none for a good recording.
@@ -138,8 +142,10 @@ function levelsOf(samples, sampleRate) {
   const hop = rounded(FRAME * sampleRate);
   const count = Math.max(Math.floor(samples.length / hop), 1);
   const levels = Array.from({ length: count }, (_, frame) => {
-    const piece = samples.subarray(frame * hop, (frame + 1) * hop);
-    return decibels(piece.reduce((sum, one) => sum + one * one, 0) / piece.length + 1e-12);
+    const end = Math.min((frame + 1) * hop, samples.length);
+    let sum = 0;
+    for (let at = frame * hop; at < end; at += 1) sum += samples[at] * samples[at];
+    return decibels(sum / (end - frame * hop) + 1e-12);
   });
   const smooth = levels.map((_, frame) => {
     let sum = 0;
@@ -178,13 +184,22 @@ function flatTops(sound, sampleRate) {
   const shortest = Math.max(3, rounded(0.0002 * sampleRate));
   const loudest = Math.min(rounded(0.0006 * sampleRate), sound.length);
   let most = 0;
-  for (const samples of [sound, sound.map((one) => -one)]) {
-    const sorted = Float32Array.from(samples).sort();
-    const top = Math.max(sorted[sorted.length - loudest], sorted.at(-1) * 0.7);
-    let flat = 0;
-    for (const [start, end] of stretches(Array.from(samples, (one) => one > top * 0.5))) {
-      const width = samples.subarray(start, end).filter((one) => one > top * 0.8).length;
-      if (width >= shortest && width >= 0.85 * (end - start)) flat += 1;
+  const sorted = Float32Array.from(sound).sort();
+  const tops = [
+    [1, Math.max(sorted[sorted.length - loudest], sorted.at(-1) * 0.7)],
+    [-1, Math.max(-sorted[loudest - 1], -sorted[0] * 0.7)],
+  ];
+  for (const [side, top] of tops) {
+    let [flat, wide, width] = [0, 0, 0]; // the wave so far: samples over a half, and over 0.8
+    for (let at = 0; at <= sound.length; at += 1) {
+      const sample = at < sound.length ? side * sound[at] : -Infinity;
+      if (sample > top * 0.5) {
+        wide += 1;
+        width += sample > top * 0.8;
+      } else {
+        flat += width >= shortest && width >= 0.85 * wide;
+        [wide, width] = [0, 0];
+      }
     }
     most = Math.max(most, flat);
   }

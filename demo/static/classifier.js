@@ -78,7 +78,7 @@ class Listening {
     if (this.nWindows >= nWindows) return;
     for (let first = this.nWindows; first < nWindows; first += this.atOnce) {
       const count = Math.min(this.atOnce, nWindows - first);
-      const known = this.earlier?.sameBlock(first, count, this);
+      const known = this.known(first, count);
       if (!known) {
         images.push(this.image(first * this.hop - this.before));
         places.push(this.judged.length);
@@ -99,20 +99,21 @@ class Listening {
 
   // What another hearing of the same sound knows, where it is the same.
   goOnFrom(earlier) {
-    this.earlier = earlier;
-    const last = earlier ? earlier.nWindows - this.atOnce : -1;
-    if (last >= 0 && earlier.sameBlock(last, this.atOnce, this)) this.columns = earlier.columns;
+    if (!earlier) return;
+    const [own, theirs] = [this.waveform, earlier.waveform];
+    const both = Math.min(own.length, theirs.length);
+    let same = 0;
+    while (same < both && Math.abs(own[same] - theirs[same]) <= SAME) same += 1;
+    Object.assign(this, { earlier, same });
+    if (this.known(earlier.nWindows - this.atOnce, this.atOnce)) this.columns = earlier.columns;
   }
 
-  // What was made of the windows of a block, if another hearing of the sound has the same there.
-  sameBlock(first, count, other) {
-    if (first + count > this.judged.length) return null;
-    const start = first * this.hop - this.before;
-    for (let at = Math.max(0, start); at < start + this.block; at += 1) {
-      const apart = Math.abs((this.waveform[at] ?? 0) - (other.waveform[at] ?? 0));
-      if (apart > SAME) return null;
-    }
-    return this.judged.slice(first, first + count);
+  // What the other hearing made of the windows of a block, if it had the same sound there.
+  known(first, count) {
+    const end = first * this.hop - this.before + this.block;
+    const { judged } = this.earlier ?? { judged: [] };
+    if (first < 0 || first + count > judged.length || end > this.same) return null;
+    return judged.slice(first, first + count);
   }
 
   image(start) {
