@@ -7,7 +7,7 @@ file or from an evaluation's JSON beside it, and every conclusion from these num
 import json
 from pathlib import Path
 
-from core.config import SPEECH_COMMANDS
+from core.config import SPEECH_COMMANDS, ModelConfig
 from core.decision.classifier import Classifier
 from core.evaluation.card_tables import (
     compared_table,
@@ -284,9 +284,10 @@ def _words_option(classifier: Classifier) -> str:
 
 
 def _architecture_option(classifier: Classifier) -> str:
-    return (
-        " with `--architecture lesson`" if classifier.model_config.architecture == "lesson" else ""
-    )
+    config = classifier.model_config
+    if config.architecture == "lesson":
+        return " with `--architecture lesson`"
+    return "" if config.width == ModelConfig().width else f" with `--width {config.width}`"
 
 
 CHANGED_WORDS = """\

@@ -27,23 +27,22 @@ def merged(network: BCResNet) -> BCResNet:
     one product and one sum.
     """
     small = copy.deepcopy(network).eval().requires_grad_(False)
-    for layers in [part for part in small.modules() if isinstance(part, nn.Sequential)]:
-        for index, layer in enumerate(list(layers)):
-            if isinstance(layer, nn.BatchNorm2d):
-                before = cast(nn.Conv2d, layers[index - 1])
-                layers[index - 1] = fuse_conv_bn_eval(before, layer)
-                layers[index] = nn.Identity()
-            elif isinstance(layer, SubSpectralNorm):
-                layers[index] = ScaledRows(layer)
+    for part in list(small.modules()):
+        if isinstance(part, SubSpectralNorm):
+            part.norm = cast(nn.BatchNorm2d, Scaled(part.norm))
+        elif isinstance(part, nn.Sequential):
+            for index, layer in enumerate(list(part)):
+                if isinstance(layer, nn.BatchNorm2d):
+                    part[index - 1] = fuse_conv_bn_eval(cast(nn.Conv2d, part[index - 1]), layer)
+                    part[index] = nn.Identity()
     return small
 
 
-class ScaledRows(nn.Module):
-    """`SubSpectralNorm` in evaluation mode: (batch, channels, frequencies, frames), the same."""
+class Scaled(nn.Module):
+    """Batch normalisation in evaluation mode: (batch, channels, frequencies, frames), the same."""
 
-    def __init__(self, layer: SubSpectralNorm) -> None:
+    def __init__(self, norm: nn.BatchNorm2d) -> None:
         super().__init__()
-        norm, self.groups = layer.norm, layer.groups
         mean, variance = cast(Tensor, norm.running_mean), cast(Tensor, norm.running_var)
         factor = norm.weight * (variance + norm.eps).rsqrt()
         shift = norm.bias - mean * factor
@@ -53,10 +52,8 @@ class ScaledRows(nn.Module):
         )
 
     def forward(self, x: Tensor) -> Tensor:
-        batch, channels, frequencies, frames = x.shape
-        grouped = x.reshape(batch, channels * self.groups, frequencies // self.groups, frames)
-        scaled: Tensor = grouped * self.factor + self.shift
-        return scaled.reshape(x.shape)
+        scaled: Tensor = x * self.factor + self.shift
+        return scaled
 
 
 def folded(network: BCResNet) -> BCResNet:

@@ -69,9 +69,9 @@ class Pupil(Network):
     Source: Romero et al. (2015), "FitNets: Hints for Thin Deep Nets".
     """
 
-    def __init__(self, network: Network, n_features: int, n_embedded: int) -> None:
+    def __init__(self, network: Network, n_embedded: int) -> None:
         super().__init__()
-        self.network, self.tell = network, nn.Linear(n_features, n_embedded)
+        self.network, self.tell = network, nn.Linear(network.n_features, n_embedded)
 
     def embed(self, images: Tensor, n_windows: int = 1, hop_frames: int = 0) -> Tensor:
         """The network's own."""
@@ -117,8 +117,7 @@ class Training:
         self.model, self.ranks, self.n_embedded = model.to(device), ranks, n_embedded
         self.learner = self.model
         if n_embedded:
-            pupil = Pupil(model.network, model.network.n_features, n_embedded)
-            self.learner = SpeechModel(model.features, pupil).to(device)
+            self.learner = SpeechModel(model.features, Pupil(model.network, n_embedded)).to(device)
         self.together = ranks.together(self.learner)
         self.windows_at_once, self.hop_samples = windows_at_once, hop_samples
         self.config, self.augmentation, self.device = config, augmentation, device
@@ -159,13 +158,10 @@ class Training:
         if not self.ranks.is_first:  # where dropout falls; the first rank's state is kept in a file
             torch.manual_seed(self._generator("dropout").initial_seed())
         for waveforms, targets, *embeddings in batches:
-            logits = self._logits(waveforms.to(self.device), mask, places)
-            if embeddings:
-                logits, told = logits.split([len(logits[0]) - self.n_embedded, self.n_embedded], 1)
-            loss = self.loss(logits, targets.to(self.device))
-            if embeddings:
-                error = embedding_error(told, embeddings[0].to(self.device))
-                loss = loss + self.config.embedding_weight * error
+            rows = self._rows(waveforms.to(self.device), mask, places)
+            loss = self._loss(
+                rows, targets.to(self.device), *(e.to(self.device) for e in embeddings)
+            )
             self.optimizer.zero_grad()
             loss.backward()
             self.optimizer.step()
@@ -176,17 +172,28 @@ class Training:
         self.epoch += 1
         return float(torch.stack(losses).mean())
 
-    def _logits(
+    def _loss(self, rows: Tensor, targets: Tensor, embeddings: Tensor | None = None) -> Tensor:
+        """Of both tasks, where there are embeddings (batch, n_embedded) to tell."""
+        if embeddings is None:
+            return self.loss(rows, targets)
+        logits, told = rows[:, : -self.n_embedded], rows[:, -self.n_embedded :]
+        error = embedding_error(told, embeddings)
+        return self.loss(logits, targets) + self.config.embedding_weight * error
+
+    def _rows(
         self, waveforms: Tensor, mask: Callable[[Tensor], Tensor] | None, generator: Generator
     ) -> Tensor:
-        """Logits (batch, n_classes) of the second in the middle of each (batch, n_samples)."""
+        """What the learner makes of the second in the middle of each (batch, n_samples).
+
+        Logits (batch, n_classes), and beside them what it tells of the teacher's embedding.
+        """
         n = self.windows_at_once
         place = int(torch.randint(n, (), generator=generator))
         first = (n - 1 - place) * self.hop_samples
         block = waveforms[:, first : waveforms.shape[-1] - place * self.hop_samples]
-        rows = self.together(block, mask, n, self.hop_samples)
-        logits: Tensor = rows.unflatten(0, (-1, n))[:, place]
-        return logits
+        of_all = self.together(block, mask, n, self.hop_samples)
+        rows: Tensor = of_all.unflatten(0, (-1, n))[:, place]
+        return rows
 
     def _mask(self) -> Callable[[Tensor], Tensor]:
         """What hides parts of this epoch's images."""

@@ -101,19 +101,21 @@ class Listening {
   goOnFrom(earlier) {
     if (!earlier) return;
     const [own, theirs] = [this.waveform, earlier.waveform];
-    const both = Math.min(own.length, theirs.length);
-    let same = 0;
-    while (same < both && Math.abs(own[same] - theirs[same]) <= SAME) same += 1;
-    Object.assign(this, { earlier, same });
+    const apart = new Uint32Array(Math.min(own.length, theirs.length) + 1); // so many differ before
+    for (let at = 0; at + 1 < apart.length; at += 1) {
+      apart[at + 1] = apart[at] + (Math.abs(own[at] - theirs[at]) > SAME);
+    }
+    Object.assign(this, { earlier, apart });
     if (this.known(earlier.nWindows - this.atOnce, this.atOnce)) this.columns = earlier.columns;
   }
 
   // What the other hearing made of the windows of a block, if it had the same sound there.
   known(first, count) {
-    const end = first * this.hop - this.before + this.block;
-    const { judged } = this.earlier ?? { judged: [] };
-    if (first < 0 || first + count > judged.length || end > this.same) return null;
-    return judged.slice(first, first + count);
+    if (!this.earlier || first < 0) return null;
+    const start = first * this.hop - this.before;
+    const isSame = this.apart[start + this.block] === this.apart[Math.max(0, start)];
+    const { judged } = this.earlier;
+    return isSame && first + count <= judged.length ? judged.slice(first, first + count) : null;
   }
 
   image(start) {

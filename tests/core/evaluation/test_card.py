@@ -247,6 +247,13 @@ def test_the_card_tells_what_training_began_with_and_whom_it_learned_from(model,
         assert word not in alone
 
 
+@pytest.mark.parametrize(("width", "option"), [(1, " with `--width 1`"), (4, "")])
+def test_the_card_names_a_width_that_is_not_the_recipes(path, width, option):
+    metrics = {"training": TRAINING, "validation": figures()}
+    card = model_card(replace(untrained(width=width), metrics=metrics), path)
+    assert f"Made with `python -m core train --data DIR`{option}.\n" in card
+
+
 def test_the_card_says_whether_the_best_or_the_last_weights_were_kept(model, path):
     assert "the best one on validation was epoch 17" in model_card(model, path)
     trained = {**model.metrics, "training": TRAINING | {"kept_last": True}}
