@@ -13,47 +13,10 @@ from typing import cast
 
 import torch
 from torch import Tensor, nn
-from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from core.model.bc_resnet import BCResNet, BroadcastedBlock, SubSpectralNorm
+from core.model.bc_resnet import BCResNet, BroadcastedBlock
 
 N_MELS = 40  # that BC-ResNet is made for
-
-
-def merged(network: BCResNet) -> BCResNet:
-    """A copy that gives the same, in evaluation mode, and is a tenth smaller: for one window.
-
-    Normalisation, which no longer counts anything, becomes part of the convolution before it, or
-    one product and one sum.
-    """
-    small = copy.deepcopy(network).eval().requires_grad_(False)
-    for part in list(small.modules()):
-        if isinstance(part, SubSpectralNorm):
-            part.norm = cast(nn.BatchNorm2d, Scaled(part.norm))
-        elif isinstance(part, nn.Sequential):
-            for index, layer in enumerate(list(part)):
-                if isinstance(layer, nn.BatchNorm2d):
-                    part[index - 1] = fuse_conv_bn_eval(cast(nn.Conv2d, part[index - 1]), layer)
-                    part[index] = nn.Identity()
-    return small
-
-
-class Scaled(nn.Module):
-    """Batch normalisation in evaluation mode: (batch, channels, frequencies, frames), the same."""
-
-    def __init__(self, norm: nn.BatchNorm2d) -> None:
-        super().__init__()
-        mean, variance = cast(Tensor, norm.running_mean), cast(Tensor, norm.running_var)
-        factor = norm.weight * (variance + norm.eps).rsqrt()
-        shift = norm.bias - mean * factor
-        self.factor, self.shift = (
-            nn.Parameter(part.detach()[:, None, None], requires_grad=False)
-            for part in (factor, shift)
-        )
-
-    def forward(self, x: Tensor) -> Tensor:
-        scaled: Tensor = x * self.factor + self.shift
-        return scaled
 
 
 def folded(network: BCResNet) -> BCResNet:

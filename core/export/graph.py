@@ -25,7 +25,7 @@ from core.decision.checkpoint import digest
 from core.decision.classifier import Classifier
 from core.decision.windows import block_samples, hop_samples
 from core.errors import ExportError
-from core.export.folded import N_MELS, folded, merged
+from core.export.folded import N_MELS, folded
 from core.export.settings import settings_of
 from core.model.bc_resnet import BCResNet
 from core.model.features import LogMel
@@ -125,9 +125,8 @@ def sound_model(classifier: Classifier, n_windows: int = 1) -> Scores:
 
 def window_onnx(classifier: Classifier) -> bytes:
     """ONNX from a window of waveform to scores. Raises ExportError."""
-    model, silence = sound_model(classifier), torch.zeros(2, classifier.features.n_samples)
-    model.network = merged(cast(BCResNet, model.network))
-    return _onnx(model, silence, "waveform", classifier)
+    silence = torch.zeros(2, classifier.features.n_samples)
+    return _onnx(sound_model(classifier), silence, "waveform", classifier)
 
 
 def network_onnx(classifier: Classifier) -> bytes:

@@ -2,7 +2,6 @@
 
 import copy
 import json
-from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import replace
 from io import StringIO
@@ -21,11 +20,10 @@ from core.decision.checkpoint import load, save
 from core.decision.windows import block_samples
 from core.errors import ExportError
 from core.export import graph, write
-from core.export.folded import folded, merged
+from core.export.folded import folded
 from core.export.golden import golden_cases
 from core.export.graph import MatrixLogMel, page_onnx
 from core.export.write import export
-from core.model.bc_resnet import BCResNet
 from core.model.speech_model import build_model
 from tests.made_dataset import settled, untrained
 
@@ -145,11 +143,10 @@ def test_the_command_writes_model_and_cases(file: Path, tmp_path: Path, capsys) 
     assert "must end in" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("rewritten", [folded, merged])
 @pytest.mark.parametrize("taught", [False, True])
 @pytest.mark.parametrize(("width", "time_stride"), [(1, 1), (2, 2)])
 def test_a_network_rewritten_for_runtimes_gives_the_same(
-    width: int, time_stride: int, taught: bool, rewritten: Callable[[BCResNet], BCResNet]
+    width: int, time_stride: int, taught: bool
 ) -> None:
     config = ModelConfig(width=width, time_stride=time_stride, taught=taught)
     network = settled(build_model(FeatureConfig(), config, 5)).network
@@ -161,10 +158,7 @@ def test_a_network_rewritten_for_runtimes_gives_the_same(
     images = torch.randn(3, 40, 121, generator=generator)
     with torch.inference_mode():
         expected, embeddings = network(images, 3, 10), network.embed(images, 3, 10)
-    quick = rewritten(network)
-    assert not any(
-        isinstance(layer, torch.nn.BatchNorm2d) for layer in quick.modules() if rewritten is merged
-    )
+    quick = folded(network)
     with torch.inference_mode():
         assert expected.std(dim=0).min() > 1e-3  # the answers do differ
         torch.testing.assert_close(quick(images, 3, 10), expected, rtol=0, atol=1e-4)
@@ -173,7 +167,7 @@ def test_a_network_rewritten_for_runtimes_gives_the_same(
 
 def test_a_taught_model_for_other_runtimes_is_under_a_megabyte(classifier: Classifier) -> None:
     config = replace(classifier.model_config, taught=True)
-    network = merged(build_model(classifier.features, config, 9).network)
+    network = build_model(classifier.features, config, 9).network
     held = sum(tensor.numel() for tensor in network.state_dict().values())
     assert 4 * held + 20_000 < 1_000_000  # with the graph and what the file tells of itself
 
