@@ -21,12 +21,13 @@ from core.data.dataset import NOISE_LIMITS, list_recordings
 from core.data.negatives import list_words
 from core.data.reading import Reader
 from core.decision.checkpoint import load
+from core.decision.classifier import Classifier
 from core.effects.synthetic import synthetic_noise
 from core.errors import CoreError
 from core.sound.clip import prepare
 from core.sound.folders import recordings_in
 from core.sound.levels import active_spans
-from core.teach.background import SHIPPED, embeddings, measure, save_background
+from core.teach.background import SHIPPED, Background, embeddings, measure, save_background
 from core.teach.tries import window_around, word_window
 from core.terminal import progress
 
@@ -96,6 +97,32 @@ def sound_windows(root: Path, features: FeatureConfig) -> dict[str, Tensor]:
     return windows
 
 
+def recordings_to_measure(
+    data: Path, other_sounds: Path
+) -> tuple[dict[str, list[Path]], dict[str, list[Path]]]:
+    """Of the folder of words, and beside the other sounds: some recordings of each word."""
+    in_folder = recordings_of(data)
+    # What the folder has too little of stays unknown, to measure with.
+    beside = {w: p for w, p in recordings_beside(other_sounds).items() if w not in in_folder}
+    return chosen(in_folder, FEWEST), chosen(beside, FEWEST_BESIDE)
+
+
+def background_of(
+    classifier: Classifier,
+    of_word: Mapping[str, list[Path]],
+    beside: Mapping[str, list[Path]],
+    other_sounds: Path,
+) -> Background:
+    """The background of this classifier's network from words, and from the sounds of a folder."""
+    words = word_windows({**of_word, **beside}, classifier.features)
+    sounds = sound_windows(other_sounds, classifier.features)
+    return measure(
+        {word: embeddings(classifier, windows) for word, windows in words.items()},
+        {kind: embeddings(classifier, windows) for kind, windows in sounds.items()},
+        dict.fromkeys(of_word, KEPT_PER_WORD),
+    )
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Measure the background of a model and write it to a file."""
     parser = argparse.ArgumentParser(description=main.__doc__)
@@ -106,19 +133,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         classifier = load(options.checkpoint)
-        in_folder = recordings_of(options.data)
-        of_word = chosen(in_folder, FEWEST)
-        # What the folder has too little of stays unknown, to measure with.
-        beside = {
-            w: p for w, p in recordings_beside(options.other_sounds).items() if w not in in_folder
-        }
-        words = word_windows(of_word | chosen(beside, FEWEST_BESIDE), classifier.features)
-        sounds = sound_windows(options.other_sounds, classifier.features)
-        background = measure(
-            {word: embeddings(classifier, windows) for word, windows in words.items()},
-            {kind: embeddings(classifier, windows) for kind, windows in sounds.items()},
-            dict.fromkeys(of_word, KEPT_PER_WORD),
-        )
+        recordings = recordings_to_measure(options.data, options.other_sounds)
+        background = background_of(classifier, *recordings, options.other_sounds)
         save_background(background, classifier, options.out)
     except CoreError as error:
         print(error, file=sys.stderr)

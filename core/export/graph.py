@@ -198,8 +198,7 @@ def _onnx(
             output_size_limit=FOLDED_UP_TO,
         )
     _strip(proto)
-    if halved:
-        _halve(proto)
+    _halve(proto, rounded=halved)
     for key, value in json.loads(_about(classifier)).items():
         entry = proto.metadata_props.add()
         entry.key, entry.value = key, value if isinstance(value, str) else json.dumps(value)
@@ -232,8 +231,13 @@ def _strip(proto: Any) -> None:
         value.ClearField("doc_string")
 
 
-def _halve(proto: Any) -> None:
-    """Store large tensors with 16 bits; a node widens each again when the file is loaded."""
+def _halve(proto: Any, *, rounded: bool) -> None:
+    """Store large tensors with 16 bits; a node widens each again when the file is loaded.
+
+    Args:
+        rounded: also those that have to be rounded to fit. What a taught model compares sounds by
+            has no more than 16 bits: see core/teach/background.py.
+    """
     import numpy as np
     from onnx import TensorProto, helper, numpy_helper
 
@@ -242,8 +246,11 @@ def _halve(proto: Any) -> None:
         values = numpy_helper.to_array(tensor)
         if tensor.data_type != TensorProto.FLOAT or values.size < SMALLEST_HALVED:
             continue
+        half = values.astype(np.float16)
+        if not (rounded or np.array_equal(half.astype(np.float32), values)):
+            continue
         name = tensor.name
-        tensor.CopyFrom(numpy_helper.from_array(values.astype(np.float16), f"{name}.half"))
+        tensor.CopyFrom(numpy_helper.from_array(half, f"{name}.half"))
         widened.append(helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
     nodes: Sequence[Any] = [*widened, *proto.graph.node]
     proto.graph.ClearField("node")

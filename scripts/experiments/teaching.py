@@ -4,17 +4,18 @@
 
 DIR is laid out as Speech Commands: a folder a word, files SPEAKER_nohash_N. Words that the network
 was never taught to tell from others, and that its background does not hold, are taught and tested
-by all of their recordings; in training most of these were heard as "another word". Words that it
-knows are taught and tested by validation's speakers. Each recording is cut and heard once; hundreds
-of models are then computed from what the network made of it. A score is the mean of the windows
-that a classifier judges together.
+by all of their recordings; in training most of these were heard as "another word". They are few, so
+there are "left out" ones, too: every other word of the background, taught and tested on one that is
+measured anew without it. Words that the network knows are taught and tested by validation's
+speakers. Each recording is cut and heard once; hundreds of models are then computed from what the
+network made of it. A score is the mean of the windows that a classifier judges together.
 """
 
 import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from torch import Tensor
 
 from core.data.dataset import NOISE_LIMITS, list_recordings, speaker
 from core.data.reading import Reader
-from core.decision.checkpoint import load
+from core.decision.checkpoint import CHECKPOINTS, load
 from core.decision.classifier import Classifier
 from core.decision.shares import share
 from core.errors import CoreError, TeachError
@@ -37,6 +38,7 @@ from core.teach.background import Background, load_background
 from core.teach.teach import THRESHOLDS, as_judged, learn, teach
 from core.teach.tries import cut_try
 from core.terminal import at_least_one, progress
+from scripts.make_background import background_of, recordings_to_measure
 
 FALSE_ACCEPTS = (0.05, 0.01)
 
@@ -195,23 +197,53 @@ def files_of(root: Path, heard: Collection[str], known: bool) -> list[tuple[Path
     return [(one.path, one.word, speaker(one)) for one in some if (one.word in heard) == known]
 
 
+def left_out(
+    classifier: Classifier, data: Path, other_sounds: Path
+) -> tuple[Background, list[tuple[Path, str, str]]]:
+    """A background without every other word of the shipped one, and the recordings of these words.
+
+    Words that the network was taught to tell from others stay in the background.
+    """
+    found = recordings_to_measure(data, other_sounds)
+    untold = sorted(word for words in found for word in words if word not in classifier.classes)
+    out = set(untold[::2])
+    of_word, beside = ({w: p for w, p in words.items() if w not in out} for words in found)
+    # Files of the folder begin with the speaker, those beside the sounds with the word.
+    files = [
+        (path, word, path.stem.split("_")[place])
+        for place, words in enumerate(found)
+        for word, paths in words.items()
+        for path in paths
+        if word in out
+    ]
+    return background_of(classifier, of_word, beside, other_sounds), files
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Teach many models and measure them."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--data", type=Path, required=True, help="a folder with a folder a word")
     parser.add_argument("--other-sounds", type=Path, help="talk and noises to be refused")
+    parser.add_argument(
+        "--checkpoint", type=Path, help="another model than the shipped one; its background beside"
+    )
     parser.add_argument("--lessons", type=at_least_one, default=100)
     parser.add_argument("--minutes", type=float, default=5.0, help="of each kind of other sound")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")
     options = parser.parse_args(arguments)
     torch.set_num_threads(1)  # small networks are slower on two, and much slower beside other work
     try:
-        classifier = load()
-        background = load_background(classifier)
+        classifier = load(options.checkpoint)
+        folder = options.checkpoint.parent if options.checkpoint else CHECKPOINTS
+        background = load_background(classifier, folder)
         heard = {*background.words, *classifier.classes}
         known, unknown = (files_of(options.data, heard, which) for which in (True, False))
-        measured = measure(classifier, background, known, unknown, options.lessons)
+        random = np.random.default_rng(0)
+        measured = measure(classifier, background, known, unknown, options.lessons, random)
         if options.other_sounds:
+            without, files = left_out(classifier, options.data, options.other_sounds)
+            said = hear(classifier, without, files)
+            measured |= figures_of(left_out_lessons(said, random, options.lessons), without)
             taught = taught_by(unknown, classifier, background)
             measured["talk and noises"] = {"taught": taught.words} | answered(
                 taught, options.other_sounds, options.minutes
@@ -231,9 +263,10 @@ def measure(
     known: list[tuple[Path, str, str]],
     unknown: list[tuple[Path, str, str]],
     n: int,
+    random: np.random.Generator,
 ) -> dict[str, Any]:
     """The figures of about `n` lessons of each kind, on words that it knows and on others."""
-    random, of_known = np.random.default_rng(0), hear(classifier, background, known)
+    of_known = hear(classifier, background, known)
     of_unknown = hear(classifier, background, unknown)
     lessons = {
         "known, two of one speaker, up to 5 tries": one_speaker(of_known, random, n),
@@ -242,6 +275,23 @@ def measure(
         "unknown, two by 5 speakers": other_speakers(of_unknown, random, n, 2, 5),
         "unknown, eight by 5 speakers": other_speakers(of_unknown, random, n, 8, 5),
     }
+    return figures_of(lessons, background)
+
+
+def left_out_lessons(
+    said: Sequence[Said], random: np.random.Generator, n: int
+) -> dict[str, Iterator[Lesson]]:
+    """About `n` lessons of each kind on words that the background was measured without."""
+    return {
+        "left out, two by 10 speakers": other_speakers(said, random, n, 2, 10),
+        "left out, eight by 10 speakers": other_speakers(said, random, n // 4 + 1, 8, 10),
+    }
+
+
+def figures_of(
+    lessons: Mapping[str, Iterator[Lesson]], background: Background
+) -> dict[str, dict[str, Any]]:
+    """The figures of each kind of lessons."""
     return {name: figures(each, background) for name, each in lessons.items()}
 
 

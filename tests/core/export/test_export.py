@@ -2,6 +2,7 @@
 
 import copy
 import json
+import math
 from contextlib import redirect_stdout
 from dataclasses import replace
 from io import StringIO
@@ -12,6 +13,7 @@ import onnx
 import onnxruntime
 import pytest
 import torch
+import torch.nn.functional as F
 
 from core import Classifier, read_clip
 from core.__main__ import main
@@ -25,6 +27,8 @@ from core.export.golden import golden_cases
 from core.export.graph import MatrixLogMel, page_onnx
 from core.export.write import export
 from core.model.speech_model import build_model
+from core.teach.background import load_background
+from core.teach.teach import Head, with_head
 from tests.made_dataset import settled, untrained
 
 EXAMPLES = Path(__file__).parents[3] / "demo" / "examples"
@@ -165,11 +169,22 @@ def test_a_network_rewritten_for_runtimes_gives_the_same(
         torch.testing.assert_close(quick.embed(images, 3, 10), embeddings, rtol=1e-4, atol=1e-5)
 
 
-def test_a_taught_model_for_other_runtimes_is_under_a_megabyte(classifier: Classifier) -> None:
-    config = replace(classifier.model_config, taught=True)
-    network = build_model(classifier.features, config, 9).network
-    held = sum(tensor.numel() for tensor in network.state_dict().values())
-    assert 4 * held + 20_000 < 1_000_000  # with the graph and what the file tells of itself
+def test_a_taught_model_for_other_runtimes_is_under_a_megabyte_and_exact(
+    classifier: Classifier, tmp_path: Path
+) -> None:
+    background = load_background(classifier)
+    words = tuple(f"word {number}" for number in range(8))
+    centres = F.normalize(torch.randn(10, len(background.bias)), dim=-1)
+    taught = with_head(classifier, background, Head(centres, torch.full((10,), 0.5)), words)
+    path = tmp_path / "taught.onnx"
+    assert export(taught, path) < 1e-4
+    assert path.stat().st_size < 1_000_000
+    whitening = background.weight.numel()
+    stored = {
+        math.prod(tensor.dims): tensor.data_type for tensor in onnx.load(path).graph.initializer
+    }
+    assert stored[whitening] == onnx.TensorProto.FLOAT16
+    assert onnx.TensorProto.FLOAT in stored.values()  # what 16 bits cannot hold stays as it is
 
 
 def test_the_library_itself_is_quicker_with_it_and_answers_the_same(tmp_path: Path) -> None:
