@@ -81,20 +81,18 @@ def word_windows(of_word: Mapping[str, list[Path]], features: FeatureConfig) -> 
 
 def sound_windows(root: Path, features: FeatureConfig) -> dict[str, Tensor]:
     """Windows of talk, other words and noises: a burst of sound of each recording in the middle."""
-    windows = {}
+    windows: dict[str, list[Tensor]] = {kind: [] for kind in KEPT}
     for kind, kept in KEPT.items():
-        random, read, cut = Random(kind), Reader(kept), []
+        random, read = Random(kind), Reader(kept)
         paths = list(recordings_in(root / "training" / kind))
         for path in progress(random.sample(paths, min(len(paths), kept)), kind):
             if clip := read(path, NOISE_LIMITS):
                 waveform = prepare(clip, features)
                 spans = active_spans(waveform, features.sample_rate) or [(0.0, clip.seconds)]
                 begin, end = random.choice(spans)
-                cut.append(window_around(waveform, (begin + end) / 2, features))
-        windows[kind] = torch.stack(cut) if cut else torch.zeros(0, features.n_samples)
-    made = synthetic_noise(MADE_NOISES, features, Generator().manual_seed(0))
-    windows[NOISE] = torch.cat([windows[NOISE], made])
-    return windows
+                windows[kind].append(window_around(waveform, (begin + end) / 2, features))
+    windows[NOISE] += synthetic_noise(MADE_NOISES, features, Generator().manual_seed(0))
+    return {kind: torch.stack(some) for kind, some in windows.items() if some}
 
 
 def recordings_to_measure(
