@@ -80,7 +80,7 @@ class ModelConfig:
     """Which network, and how large."""
 
     architecture: str = "bc-resnet"  # or "lesson": see core/model/speech_model.py
-    width: int = 4  # multiplies every channel count of BC-ResNet
+    width: int = 6  # multiplies every channel count of BC-ResNet
     time_stride: int = 2  # columns of the image that the first layer steps over
     dropout: float = 0.1
     taught: bool = False  # its last layer was computed from tries: see core/teach
@@ -142,7 +142,7 @@ class AugmentConfig:
     coded_share: float = 0.2  # clips that went through MP3 or Opus
     neighbour_share: float = 0.12  # clips with a piece of another word beside the word
     neighbour_gap_seconds: tuple[float, float] = (0.15, 0.5)
-    echo_share: float = 0.3
+    echo_share: float = 0.45
     echo_seconds: tuple[float, float] = (0.1, 0.7)  # until the echo is 60 dB weaker
     noise_share: float = 0.8
     noise_snr_db: tuple[float, float] = (-7.0, 28.0)
@@ -150,11 +150,11 @@ class AugmentConfig:
     gain_db: tuple[float, float] = (-20.0, 8.0)
     clip_share: float = 0.1  # clips driven into the ceiling
     # Other voices: see core/effects/voices.py
-    revoiced_share: float = 0.25  # of the spoken words: at another pitch and of another length
+    revoiced_share: float = 0.3  # of the spoken words: at another pitch and of another length
     revoiced_pitch: tuple[float, float] = (0.85, 1.5)
     revoiced_length: tuple[float, float] = (0.75, 1.4)
-    formants_share: float = 0.2
-    formants: tuple[float, float] = (0.85, 1.25)
+    formants_share: float = 0.25
+    formants: tuple[float, float] = (0.85, 1.35)
     whisper_share: float = 0.04
     # Telephones, sounds beside the word, recorders that open late
     telephone_share: float = 0.15
@@ -250,7 +250,7 @@ class DecisionConfig:
     off_centre_seconds: float = 0.06  # from the middle of a window to that of its burst, at most
     nearest_burst_seconds: float = 0.5  # the middle of a window to that of its burst, at most
     # When a word is decided, at the latest: see core/decision/words.py
-    latency_seconds: float = 0.35  # of sound after its end; a pause after it must have been heard
+    latency_seconds: float = 0.25  # of sound after its end; a pause after it must have been heard
     longest_run_seconds: float = 3.0  # of windows that all show the same word
 
     def __post_init__(self) -> None:

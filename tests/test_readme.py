@@ -62,9 +62,12 @@ def test_the_tables_of_the_experiments_are_their_figures() -> None:
     for recall in RECALLS:
         assert study_table(variants, recall) in written
         assert "\n".join(f"- {finding}" for finding in findings(variants, recall)) in written
-    for table, name in ((teaching_table, "teaching"), (choice_table, "shares")):
-        for of in (name, f"wider_{name}"):
-            figures = json.loads((folder / "results" / f"{of}.json").read_text(encoding="utf-8"))
+    for table, names in (
+        (teaching_table, ("teaching", "narrower_teaching")),
+        (choice_table, ("shares", "wider_shares")),
+    ):
+        for name in names:
+            figures = json.loads((folder / "results" / f"{name}.json").read_text(encoding="utf-8"))
             assert table(figures) in written
 
 

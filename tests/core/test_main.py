@@ -692,6 +692,6 @@ def test_benchmark_for_people(capsys, small):
 
 
 def test_the_product_is_trained_by_the_recipe_as_it_stands():
-    assert Recipe().model.name == "BC-ResNet-4"
+    assert Recipe().model.name == "BC-ResNet-6"
     assert load().model_config == Recipe().model
     assert load().features == Recipe().features
