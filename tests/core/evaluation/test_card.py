@@ -247,7 +247,7 @@ def test_the_card_tells_what_training_began_with_and_whom_it_learned_from(model,
         assert word not in alone
 
 
-@pytest.mark.parametrize(("width", "option"), [(1, " with `--width 1`"), (4, "")])
+@pytest.mark.parametrize(("width", "option"), [(1, " with `--width 1`"), (6, "")])
 def test_the_card_names_a_width_that_is_not_the_recipes(path, width, option):
     metrics = {"training": TRAINING, "validation": figures()}
     card = model_card(replace(untrained(width=width), metrics=metrics), path)
