@@ -1215,8 +1215,8 @@ BEGIN_FOLDER = (
 BEGIN_NETWORK = "Netz"
 BEGIN_NETWORKS = {"bc-resnet": "unseres", "lesson": "CNN aus dem Unterricht"}
 BEGIN_NETWORK_TELLS = {
-    "bc-resnet": "BC-ResNet, wie auf den anderen Seiten. Es lernt die Wörter, und was keines "
-    "davon ist.",
+    "bc-resnet": "BC-ResNet, schmaler als auf den anderen Seiten. Es lernt die Wörter, und was "
+    "keines davon ist.",
     "lesson": "Es lernt nur die Wörter, wie im Unterricht: Es kann nie „keines davon“ sagen.",
 }
 BEGIN_RATE = "Lernrate"

@@ -1058,7 +1058,8 @@ BEGIN_FOLDER = (
 BEGIN_NETWORK = "Network"
 BEGIN_NETWORKS = {"bc-resnet": "ours", "lesson": "the lesson's CNN"}
 BEGIN_NETWORK_TELLS = {
-    "bc-resnet": "BC-ResNet, as on the other tabs. It learns the words, and what is neither.",
+    "bc-resnet": "BC-ResNet, narrower than on the other tabs. It learns the words, and what is "
+    "neither.",
     "lesson": "It learns nothing but the words, as in the lesson: it can never say “neither”.",
 }
 BEGIN_RATE = "Learning rate"

@@ -1227,8 +1227,8 @@ BEGIN_FOLDER = (
 BEGIN_NETWORK = "Réseau"
 BEGIN_NETWORKS = {"bc-resnet": "le nôtre", "lesson": "le CNN de la leçon"}
 BEGIN_NETWORK_TELLS = {
-    "bc-resnet": "BC-ResNet, comme dans les autres onglets. Il apprend les mots, et ce qui n’en "
-    "est pas un.",
+    "bc-resnet": "BC-ResNet, plus étroit que dans les autres onglets. Il apprend les mots, et ce "
+    "qui n’en est pas un.",
     "lesson": "Il n’apprend que les mots, comme dans la leçon : il ne peut jamais dire « aucun ».",
 }
 BEGIN_RATE = "Taux d’apprentissage"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from core.config import ModelConfig
 from core.data.dataset import list_recordings, part_of, to_float
 from core.errors import DatasetError
 from core.training import beginning
@@ -33,6 +34,11 @@ def test_a_part_holds_half_words_and_the_same_of_each(data):
     assert part_of(recordings, 1_000, WORDS) == recordings
     fewer = [one for one in recordings if one.word != "no" or one is recordings[-1]]
     assert len(part_of(fewer, 20, WORDS)) == 20
+
+
+def test_a_run_that_is_watched_trains_a_narrower_network_than_the_shipped_one(data):
+    """So that it ends within two minutes on an old computer."""
+    assert run_of(data).recipe.model.width < ModelConfig().width
 
 
 @pytest.mark.parametrize("augment", [True, False])
