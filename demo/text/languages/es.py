@@ -1208,8 +1208,8 @@ BEGIN_FOLDER = (
 BEGIN_NETWORK = "Red"
 BEGIN_NETWORKS = {"bc-resnet": "la nuestra", "lesson": "la CNN de la lección"}
 BEGIN_NETWORK_TELLS = {
-    "bc-resnet": "BC-ResNet, más estrecha que en las otras pestañas. Aprende las palabras, y lo que "
-    "no es ninguna de ellas.",
+    "bc-resnet": "BC-ResNet, más estrecha que en las otras pestañas. Aprende las palabras, y lo "
+    "que no es ninguna de ellas.",
     "lesson": "Solo aprende las palabras, como en la lección: nunca puede decir «ninguna».",
 }
 BEGIN_RATE = "Tasa de aprendizaje"
