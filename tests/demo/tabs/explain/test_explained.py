@@ -103,7 +103,7 @@ def test_all_of_it_for_a_word(classifier: Classifier, explained: Explained) -> N
     assert f'<span class="word">{NEITHER}</span>' in heard
     way = whole_way(explained, classifier)
     assert way.count("<li>") == 8
-    assert f"{16 * classifier.model_config.width} images of 20 × 51" in way
+    assert "96 images of 20 × 51" in way
 
 
 def test_neither_is_explained_by_the_word_that_came_nearest(
