@@ -42,7 +42,7 @@ from demo.tabs.live.socket import route
 from tests.page_helpers import WIDE, Visitor, browser, microphone_arguments
 from tests.page_speed import app
 
-RATE, PIECE_SECONDS = 16_000, 0.1
+RATE, PIECE_SECONDS = 16_000, 0.05  # as the page sends it
 PATIENCE = 30.0  # seconds after the last word
 NEAR = 1.5  # seconds: a word told later is another one's
 # Notes when each piece of sound leaves, and when a word's line is there.

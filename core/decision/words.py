@@ -141,9 +141,8 @@ class WordFinder:
         """What can be decided of all runs."""
         decided = []
         for run, found, spans in self._surest(heard, now):
-            is_past_its_best = run.over or found.window < run.last
             ends = self._sound_ends(found, spans) + self.decision.latency_seconds
-            if is_past_its_best and now >= ends and self._is_believed(heard, found, now):
+            if self._is_settled(run, found) and now >= ends and self._is_believed(heard, found, now):
                 decided.append(found)
                 run.is_found = True
         self.last_found = [*self.last_found, *decided][-4:]
@@ -152,6 +151,11 @@ class WordFinder:
         )  # after a run's last middle
         self.runs = [r for r in self.runs if not r.over or now < self.centre(r.last) + latest]
         return sorted(decided, key=self._when)
+
+    def _is_settled(self, run: Run, found: Found) -> bool:
+        """Whether no window that is still to be heard can show a run's word better."""
+        after = Found(found.window + 1, found.span)
+        return run.over or found.window < run.last or not self._is_centred(after)
 
     def _surest(self, heard: Heard, now: float) -> list[tuple[Run, Found, list[Span]]]:
         """All that may be a word; two words at one time cannot be: the surer one is left."""

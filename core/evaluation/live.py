@@ -1,7 +1,7 @@
 """Live: words in one long stream, hours of sound without them, and what a listener costs.
 
 The stream is heard by the `Listener` of the page and of `python -m core listen`, in pieces of a
-tenth of a second, as a microphone gives them.
+twentieth of a second, as a microphone gives them.
 """
 
 import time
@@ -42,8 +42,8 @@ from core.evaluation.figures import model_id
 from core.evaluation.robustness.streams import NEAR
 from core.evaluation.tables import counted, percent, rated
 from core.sound.levels import active_span
+from core.sound.stream import PIECE_SECONDS
 
-PIECE_SECONDS = 0.1
 PAUSE_SECONDS = (0.5, 3.0)  # between two recordings
 SNR_DB = 30.0  # a quiet room's hiss under each recording
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from core.errors import MicrophoneError
 
-PIECE_SECONDS = 0.1  # of the microphone's sound, at once
+PIECE_SECONDS = 0.05  # of the microphone's sound, at once
 SAMPLE_BYTES = 2
 PIPE_BYTES = 2**16  # at once, at most; what is there already is given without waiting for more
 

@@ -89,9 +89,8 @@ class WordFinder {
   decide(heard, now) {
     const decided = [];
     for (const { run, found, spans } of this.surest(heard, now)) {
-      const isPastItsBest = run.over || found.window < run.last;
       const ends = this.soundEnds(found, spans) + this.decision.latency_seconds;
-      if (isPastItsBest && now >= ends && this.isBelieved(heard, found, now)) {
+      if (this.isSettled(run, found) && now >= ends && this.isBelieved(heard, found, now)) {
         decided.push(found);
         run.isFound = true;
       }
@@ -100,6 +99,12 @@ class WordFinder {
     const latest = this.windowSeconds / 2 + this.decision.latency_seconds;
     this.runs = this.runs.filter((run) => !run.over || now < this.centre(run.last) + latest);
     return decided.sort((one, other) => this.when(one) - this.when(other));
+  }
+
+  // Whether no window that is still to be heard can show a run's word better.
+  isSettled(run, found) {
+    const after = { window: found.window + 1, span: found.span };
+    return run.over || found.window < run.last || !this.isCentred(after);
   }
 
   // All that may be a word; two words at one time cannot be: the surer one is left.

@@ -1,5 +1,6 @@
 // Live in the browser: microphone -> pieces to the server, and what comes back -> the page.
 // Gradio runs this once with `element`, the frame of view.py, and `trigger`, which tells the server.
+const PIECES = 20; // a second: each one waits to be full before it leaves
 const SECONDS = 8; // of sound in the picture
 const KEPT_SECONDS = 60; // of sound, here only: to hear a word again
 const COLUMN_SECONDS = 0.01;
@@ -48,7 +49,7 @@ async function listen(mine) {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
   mine.stream = stream;
   if (mine !== live) return letGo(mine);
-  await window.microphone.pieces(mine.context, stream, 10, (piece) => heard(mine, piece));
+  await window.microphone.pieces(mine.context, stream, PIECES, (piece) => heard(mine, piece));
 }
 
 function heard(mine, piece) {
