@@ -132,7 +132,7 @@ TEACH_MESSAGES = {
     "Wait until it is quieter, or come closer to the microphone.",
     "far_away": "Try {number} of “{word}” is much quieter than the others. Was it somebody else in "
     "the room? Come closer to the microphone and record it again.",
-    "no_background": "{name} cannot be taught: it is not known how it hears other words. "
+    "other_images": "{name} cannot be taught: it looks at other images than the network for that. "
     "Use the model that comes with this project.",
 }
 

@@ -281,7 +281,8 @@ class Classifier:
         nearest = self.classes[int(classes[window].argmax())]
         if nearest == NOISE:
             return window, "noise", None
-        known = nearest not in (OTHER, *self.words)
+        # The rivals of a taught model that have no name are called OTHER and a number.
+        known = not nearest.startswith(OTHER) and nearest not in self.words
         return window, "other_word", nearest if known else None
 
     def with_threshold(self, threshold: float) -> "Classifier":

@@ -142,7 +142,11 @@ class WordFinder:
         decided = []
         for run, found, spans in self._surest(heard, now):
             ends = self._sound_ends(found, spans) + self.decision.latency_seconds
-            if self._is_settled(run, found) and now >= ends and self._is_believed(heard, found, now):
+            if (
+                self._is_settled(run, found)
+                and now >= ends
+                and self._is_believed(heard, found, now)
+            ):
                 decided.append(found)
                 run.is_found = True
         self.last_found = [*self.last_found, *decided][-4:]

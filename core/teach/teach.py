@@ -1,8 +1,9 @@
 """From a few tries of each word to a classifier: nothing is trained, a last layer is computed.
 
-The network stays as it is. Each try is a direction in the space of its embeddings, a word is the
-mean direction of its tries, and a sound counts as the word when the angle to it is small enough:
-smaller than that of nearly all other words, talk and noises (core/teach/background.py).
+The network stays as it is: one that was trained to tell many words apart (core/teach/backbone.py).
+Each try is a direction in the space of its embeddings, a word is the mean direction of its tries,
+and a sound counts as the word when the angle to it is small enough: smaller than that of nearly all
+other words, talk and noises, and smaller than that to any word that is known to sound like it.
 """
 
 import unicodedata
@@ -21,7 +22,7 @@ from core.errors import TeachError
 from core.model.speech_model import SpeechModel
 from core.model.taught import TaughtBCResNet
 from core.sound.clip import Clip
-from core.teach.background import Background, embeddings, load_background
+from core.teach.backbone import Backbone, Background, embeddings, load_backbone
 from core.teach.report import Judgement, report
 from core.teach.tries import cut_try
 
@@ -35,8 +36,9 @@ OF_STREAMS = {"strict": 0.85, "balanced": 0.7, "eager": 0.5}  # which hear all t
 # A word's threshold is a cosine: the same for all, and higher where many others come near. What a
 # few tries could tell of it is chance: thresholds that followed them, too, heard fewer words right.
 NEAREST_OTHERS = 0.05  # of the background: the nearest to the word
-APART, FOLLOWS = 0.4, 0.5  # threshold = APART + FOLLOWS * the cosine of the least of these
+APART, FOLLOWS = 0.3, 0.5  # threshold = APART + FOLLOWS * the cosine of the least of these
 RELIABLE = 0.2  # of a word's tries may be further from it than what counts as near
+N_RIVALS, RIVAL = 256, 0.65  # words of the background, the nearest ones, and their threshold
 SHARPNESS = 12.0  # of logits, which are differences of cosines: so that scores are probabilities
 
 
@@ -48,8 +50,9 @@ class Head:
     the centre and threshold zero: it is what is left when nothing is near enough.
     """
 
-    centres: Tensor  # (n_classes, n_features): the words, another word, noise
+    centres: Tensor  # (n_classes, n_features): the words, another word, noise, rivals
     thresholds: Tensor  # (n_classes,) cosines
+    rivals: tuple[str, ...] = ()  # words that sound like those that are taught
     sharpness: float = SHARPNESS
 
     def logits(self, cosines: Tensor) -> Tensor:
@@ -60,32 +63,35 @@ class Head:
 def teach(
     classifier: Classifier,
     examples: Mapping[str, Sequence[Clip]],
-    background: Background | None = None,
+    backbone: Backbone | None = None,
     between: Callable[[], None] = lambda: None,
 ) -> Classifier:
     """A classifier of these words, each taught by a few recordings of it.
 
-    Its settings are those of `classifier`, its figures (`metrics["taught"]`, see
-    `core.teach.report.report`) were found by leaving out one try after the other.
+    Its settings are those of `classifier`, its network is the backbone's, and its figures
+    (`metrics["taught"]`, see `core.teach.report.report`) were found by leaving out one try after
+    the other.
 
     Args:
         examples: word -> its tries, each with that word and a moment of quiet around it.
-        background: of the classifier's network; None: the one that comes with the project.
+        backbone: None: the one that comes with the project.
         between: called between two steps of the work, of a tenth of a second or less.
 
     Raises:
-        TeachError: for words or tries that nothing can be learned from, and for a network whose
-            background is not known.
+        TeachError: for words or tries that nothing can be learned from, and for a classifier whose
+            network looks at other images than the backbone.
     """
     tries = check_words(examples)
-    if background is None:
-        background = load_background(classifier)
+    backbone = load_backbone() if backbone is None else backbone
+    background = backbone.background
+    if classifier.features != backbone.features:
+        raise TeachError("other_images", name=classifier.name)
     heard = []
     for word, clips in tries.items():
         for number, clip in enumerate(clips, start=1):
             between()
             window = cut_try(clip, classifier.features, word, number)
-            heard.append(as_judged(window, classifier))
+            heard.append(as_judged(window, backbone, classifier.decision))
     between()
     directions = background.directions(torch.stack(heard))  # (n_tries, n_shifts, n_features)
     counts = [len(clips) for clips in tries.values()]
@@ -103,7 +109,7 @@ def teach(
             strict=True,
         )
     ]
-    taught = with_head(classifier, background, head, tuple(tries))
+    taught = with_head(classifier, backbone, head, tuple(tries))
     return replace(taught, metrics={"taught": report(taught.words, judgements)})
 
 
@@ -135,18 +141,17 @@ def tidy_name(name: str) -> str:
     return word
 
 
-def as_judged(window: Tensor, classifier: Classifier) -> Tensor:
+def as_judged(window: Tensor, backbone: Backbone, decision: DecisionConfig) -> Tensor:
     """A window (n_samples,) -> embeddings of it and its neighbours (smoothing, n_features).
 
-    A network that judges windows in blocks hears them so here, too.
+    Where windows are judged in blocks, they are heard so here, too.
     """
-    decision = classifier.decision
-    hop = hop_samples(classifier.features, decision)
+    hop = hop_samples(backbone.features, decision)
     reach = hop * (decision.smoothing // 2)
     block = F.pad(window, (reach, reach))
     if decision.windows_at_once > 1:
-        return embeddings(classifier, block[None], decision.smoothing)
-    return embeddings(classifier, block.unfold(0, len(window), hop))
+        return embeddings(backbone.model, block[None], decision.smoothing, hop)
+    return embeddings(backbone.model, block.unfold(0, len(window), hop))
 
 
 def places(directions: Tensor, counts: Sequence[int]) -> Tensor:
@@ -181,22 +186,38 @@ def learn(directions: Tensor, counts: Sequence[int], background: Background) -> 
     )  # (n_tries, n_features): the word's centre without this try
     cosines[each, :, own] = (directions * left_out.unsqueeze(1)).sum(dim=-1)
     kept = [cosines[own == word, :, word].mean(dim=-1) for word in range(len(counts))]
-    limits = [_threshold(c, near, background) for c, near in zip(centres, kept, strict=True)]
+    inner = torch.stack([near.quantile(RELIABLE) for near in kept])
+    limits = [_threshold(c, near, background) for c, near in zip(centres, inner, strict=True)]
+    rivals = _rivals(centres, inner, background)
     noise, noise_limit = _noise(background)
-    centres = torch.cat([centres, torch.zeros_like(noise), noise])
-    thresholds = torch.cat([torch.stack(limits), torch.zeros(1), noise_limit])
+    others = [torch.zeros_like(noise), noise, *(row[None] for row in rivals.values())]
+    centres = torch.cat([centres, *others])
+    rival_limits = torch.full((len(rivals),), RIVAL)
+    thresholds = torch.cat([torch.stack(limits), torch.zeros(1), noise_limit, rival_limits])
     cosines = torch.cat([cosines, directions @ centres[len(counts) :].T], dim=-1)
-    head = Head(centres, thresholds)
+    head = Head(centres, thresholds, tuple(rivals))
     return head, head.logits(cosines)
 
 
-def _threshold(centre: Tensor, near: Tensor, background: Background) -> Tensor:
+def _rivals(centres: Tensor, inner: Tensor, background: Background) -> dict[str, Tensor]:
+    """Words of the background that are nearest to those with these centres (n_words, n_features).
+
+    Args:
+        inner: (n_words,) what is nearer than this is the very word that is taught, and no rival.
+    """
+    names, middles = list(background.words), torch.stack(list(background.words.values()))
+    cosines = middles @ centres.T
+    nearest = cosines.amax(dim=1).masked_fill((cosines >= inner).any(dim=1), -1.0)
+    chosen = nearest.argsort(descending=True)[:N_RIVALS].tolist()
+    return {names[one]: middles[one] for one in chosen if nearest[one] > -1.0}
+
+
+def _threshold(centre: Tensor, inner: Tensor, background: Background) -> Tensor:
     """The cosine from which on a sound counts as the word with this centre (n_features,).
 
     Args:
-        near: (n_tries,) cosines of the word's tries, each with the centre of the others.
+        inner: a cosine with it that most of the word's tries reach.
     """
-    inner = near.quantile(RELIABLE)
     groups = [rows @ centre for rows in background.others.values()]
     # A group as near as the tries is the very word that is taught, and nothing to keep apart.
     far = [cosines for cosines in groups if cosines.median() < inner]
@@ -212,26 +233,29 @@ def _noise(background: Background) -> tuple[Tensor, Tensor]:
 
 
 def with_head(
-    classifier: Classifier, background: Background, head: Head, words: tuple[str, ...]
+    classifier: Classifier, backbone: Backbone, head: Head, words: tuple[str, ...]
 ) -> Classifier:
-    """The classifier's network with this last layer, and what goes with it."""
-    config = replace(classifier.model_config, taught=True)
-    network = TaughtBCResNet(config, len(words) + 2)
+    """The backbone with this last layer, and the classifier's settings."""
+    config = replace(backbone.model_config, taught=True)
+    network = TaughtBCResNet(config, len(head.centres))
+    # A word of the class may be called like another one that sounds like one of them.
+    rivals = [f"{rival} ({OTHER})" if rival in words else rival for rival in head.rivals]
     weights = {
-        **classifier.model.network.state_dict(),
-        "whiten.weight": background.weight,
-        "whiten.bias": background.bias,
+        **backbone.model.network.state_dict(),
+        "whiten.weight": backbone.background.weight,
+        "whiten.bias": backbone.background.bias,
         "classify.weight": head.sharpness * head.centres,
         "classify.bias": -head.sharpness * head.thresholds,
     }
     network.load_state_dict(weights)
-    model = SpeechModel(classifier.model.features, network).eval()
+    model = SpeechModel(backbone.model.features, network).eval()
     model.requires_grad_(False)
     return replace(
         classifier,
         model=model,
+        runtime=None,
         model_config=config,
-        classes=(*words, OTHER, NOISE),
+        classes=(*words, OTHER, NOISE, *rivals),
         words=words,
         measured_for=words,
         decision=_decision(classifier.decision),

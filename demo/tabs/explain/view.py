@@ -39,6 +39,7 @@ FULL_COLOUR = 0.6  # of the strongest spot, for or against: from there on the co
 HARDLY = 0.15  # of the strongest spot: weaker than this is as good as nothing
 SHOWN_WORDS = 2
 SHOWN_MAPS = 3
+MOST_CLASSES = 16  # the likeliest; a taught model knows a hundred words that sound like its own
 # A picture of an experiment stands beside its answer (tab.py) where there is room.
 SIDE_BY_SIDE = 660  # CSS pixels
 BESIDE = 0.585  # of the width
@@ -275,10 +276,12 @@ def _tile(values: Tensor, alt: str) -> str:
 
 def _class_scores(scores: Mapping[str, float], classifier: Classifier) -> str:
     labels: Sequence[str] = classifier.labels
+    likeliest = sorted(scores, key=lambda name: -scores[name])[:MOST_CLASSES]
     rows = "".join(
         f'<tr class="{kind(name, labels) if name in labels else NEITHER}">'
         f'<th scope="row">{escape(text.label(name))}</th><td class="bar" aria-hidden="true"><div>'
         f"{_score_bar(score, 'now')}</div></td><td>{text.percent(score)}</td></tr>"
         for name, score in scores.items()
+        if name in (*classifier.words, *likeliest)
     )
     return f'<table class="scores"><tbody>{rows}</tbody></table>'

@@ -20,7 +20,7 @@ from core.decision.classifier import Classifier
 from core.errors import CoreError, TeachError
 from core.export.graph import window_onnx
 from core.sound.decode import as_clip
-from core.teach.background import load_background
+from core.teach.backbone import load_backbone
 from core.teach.package import pack, wav_bytes
 from core.teach.teach import N_WORDS, teach
 from demo import limits, text
@@ -194,11 +194,7 @@ def train(session: Session, told: Told) -> str:
 
 def _teachable(classifier: Classifier) -> Classifier:
     """The page's own model if it can be taught, else the one that comes with the project."""
-    try:
-        load_background(classifier)
-    except TeachError:
-        return load()
-    return classifier
+    return classifier if classifier.features == load_backbone().features else load()
 
 
 def take(session: Session, told: Told) -> str:

@@ -172,8 +172,8 @@ TEACH_ERRORS = {
     "bis es leiser ist, oder geh näher ans Mikrofon.",
     "far_away": "Versuch {number} von „{word}“ ist viel leiser als die anderen. War es jemand "
     "anders im Raum? Geh näher ans Mikrofon und nimm ihn noch einmal auf.",
-    "no_background": "{name} kann nichts dazulernen: Es ist nicht bekannt, wie es andere Wörter "
-    "hört. Nimm das Modell, das zu diesem Projekt gehört.",
+    "other_images": "{name} kann nichts dazulernen: Es sieht andere Bilder als das Netz dafür. "
+    "Nimm das Modell, das zu diesem Projekt gehört.",
 }
 TEACH_WARNINGS = {
     "too_few": "Von „{word}“ gibt es nur {n} Versuche. Mit {enough} oder mehr, am besten von "

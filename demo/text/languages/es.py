@@ -167,8 +167,8 @@ TEACH_ERRORS = {
     "palabra. Espera a que haya menos ruido o acércate al micrófono.",
     "far_away": "El intento {number} de «{word}» suena mucho más bajo que los demás. ¿Fue otra "
     "persona de la sala? Acércate al micrófono y grábalo otra vez.",
-    "no_background": "{name} no puede aprender nada: no se sabe cómo oye otras palabras. Usa el "
-    "modelo que viene con este proyecto.",
+    "other_images": "{name} no puede aprender nada: mira imágenes distintas de las de la red para "
+    "ello. Usa el modelo que viene con este proyecto.",
 }
 TEACH_WARNINGS = {
     "too_few": "De «{word}» solo hay {n} intentos. Con {enough} o más, mejor de varias personas, "

@@ -169,8 +169,8 @@ TEACH_ERRORS = {
     "mot. Attends qu’elle soit plus calme, ou rapproche-toi du microphone.",
     "far_away": "L’essai {number} de « {word} » est beaucoup plus faible que les autres. Était-ce "
     "quelqu’un d’autre dans la pièce ? Rapproche-toi du microphone et recommence.",
-    "no_background": "{name} ne peut rien apprendre : on ne sait pas comment il entend les autres "
-    "mots. Prends le modèle fourni avec ce projet.",
+    "other_images": "{name} ne peut rien apprendre : il regarde d’autres images que le réseau "
+    "prévu pour cela. Prends le modèle fourni avec ce projet.",
 }
 TEACH_WARNINGS = {
     "too_few": "Il n’y a que {n} essais de « {word} ». Avec {enough} ou plus, de préférence de "

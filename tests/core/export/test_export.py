@@ -27,7 +27,7 @@ from core.export.golden import golden_cases
 from core.export.graph import MatrixLogMel, page_onnx
 from core.export.write import export
 from core.model.speech_model import build_model
-from core.teach.background import load_background
+from core.teach.backbone import load_backbone
 from core.teach.teach import Head, with_head
 from tests.made_dataset import settled, untrained
 
@@ -172,14 +172,14 @@ def test_a_network_rewritten_for_runtimes_gives_the_same(
 def test_a_taught_model_for_other_runtimes_is_under_a_megabyte_and_exact(
     classifier: Classifier, tmp_path: Path
 ) -> None:
-    background = load_background(classifier)
+    backbone = load_backbone()
     words = tuple(f"word {number}" for number in range(8))
-    centres = F.normalize(torch.randn(10, len(background.bias)), dim=-1)
-    taught = with_head(classifier, background, Head(centres, torch.full((10,), 0.5)), words)
+    centres = F.normalize(torch.randn(10, len(backbone.background.bias)), dim=-1)
+    taught = with_head(classifier, backbone, Head(centres, torch.full((10,), 0.5)), words)
     path = tmp_path / "taught.onnx"
     assert export(taught, path) < 1e-4
     assert path.stat().st_size < 1_000_000
-    whitening = background.weight.numel()
+    whitening = backbone.background.weight.numel()
     stored = {
         math.prod(tensor.dims): tensor.data_type for tensor in onnx.load(path).graph.initializer
     }
