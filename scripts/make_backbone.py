@@ -134,7 +134,7 @@ def recordings_to_measure(data: Path, other_sounds: Path, many_words: Path | Non
     many: dict[str, list[Path]] = defaultdict(list)
     for recording in words_in(many_words) if many_words else []:
         many[recording.word].append(recording.path)
-    known = {one.word for one in list_recordings(data, "all")} | beside.keys()
+    known = in_folder.keys() | beside.keys()
     invented = [word for word in many if word.startswith(INVENTED)][::ONE_INVENTED_IN]
     more = {word: many[word] for word in many if not (word in known or word.startswith(INVENTED))}
     more |= {f"{OTHER} {number}": many[word] for number, word in enumerate(invented, start=1)}

@@ -200,15 +200,17 @@ def files_of(root: Path, heard: Collection[str], known: bool) -> list[tuple[Path
 
 
 def left_out(
-    backbone: Backbone, data: Path, other_sounds: Path, many_words: Path | None
+    backbone: Backbone, data: Path, other_sounds: Path, many_words: Path
 ) -> tuple[Backbone, list[tuple[Path, str, str]]]:
-    """The backbone with a background without the words that are kept apart, and their recordings.
+    """The backbone as if nobody had heard the words that are kept apart, and their recordings.
 
-    No network was trained to tell these from others.
+    No network was trained to tell these from others. What the dataset has too little of to train
+    with is left out, too.
     """
     found = recordings_to_measure(data, other_sounds, many_words)
+    rare = {one.word for one in list_recordings(data, "all")} - found.in_folder.keys()
     out = {word: paths for word, paths in found.beside.items() if kept_apart(word)}
-    found = found.only(lambda word: not kept_apart(word))
+    found = found.only(lambda word: not (kept_apart(word) or word in rare))
     # Files beside the other sounds begin with the word.
     files = [(path, word, path.stem.split("_")[1]) for word, paths in out.items() for path in paths]
     weights = backbone.model.network.state_dict()
@@ -220,8 +222,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Teach many models and measure them."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--data", type=Path, required=True, help="a folder with a folder a word")
-    parser.add_argument("--other-sounds", type=Path, help="talk and noises to be refused")
-    parser.add_argument("--many-words", type=Path, help="that the backbone was made with")
+    parser.add_argument(
+        "--other-sounds", type=Path, required=True, help="talk and noises to be refused"
+    )
+    parser.add_argument(
+        "--many-words", type=Path, required=True, help="that the backbone was made with"
+    )
     parser.add_argument("--backbone", type=Path, default=SHIPPED, help="not the shipped one")
     parser.add_argument("--lessons", type=at_least_one, default=100)
     parser.add_argument("--minutes", type=float, default=5.0, help="of each kind of other sound")
@@ -230,20 +236,19 @@ def main(arguments: list[str] | None = None) -> int:
     torch.set_num_threads(1)  # small networks are slower on two, and much slower beside other work
     try:
         classifier, backbone = load(), load_backbone(options.backbone)
-        heard = backbone.background.words
+        without, files = left_out(backbone, options.data, options.other_sounds, options.many_words)
+        heard = without.background.words
         known, unknown = (files_of(options.data, heard, which) for which in (True, False))
-        random = np.random.default_rng(0)
-        measured = measure(classifier, backbone, known, unknown, options.lessons, random)
-        if options.other_sounds:
-            folders = (options.data, options.other_sounds, options.many_words)
-            without, files = left_out(backbone, *folders)
-            said = hear(classifier, without, files)
-            lessons = left_out_lessons(said, random, options.lessons)
-            measured |= figures_of(lessons, without.background)
-            taught = taught_by(unknown, classifier, backbone)
-            measured["talk and noises"] = {"taught": taught.words} | answered(
-                taught, options.other_sounds, options.minutes
-            )
+        random, n = np.random.default_rng(0), options.lessons
+        lessons = known_lessons(hear(classifier, backbone, known), random, n)
+        measured = figures_of(lessons, backbone.background)
+        lessons = unknown_lessons(hear(classifier, without, unknown), random, n)
+        lessons |= left_out_lessons(hear(classifier, without, files), random, n)
+        measured |= figures_of(lessons, without.background)
+        taught = taught_by(unknown, classifier, backbone)
+        measured["talk and noises"] = {"taught": taught.words} | answered(
+            taught, options.other_sounds, options.minutes
+        )
     except CoreError as error:
         print(error, file=sys.stderr)
         return 1
@@ -253,31 +258,31 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def measure(
-    classifier: Classifier,
-    backbone: Backbone,
-    known: list[tuple[Path, str, str]],
-    unknown: list[tuple[Path, str, str]],
-    n: int,
-    random: np.random.Generator,
-) -> dict[str, Any]:
-    """The figures of about `n` lessons of each kind, on words that it knows and on others."""
-    of_known = hear(classifier, backbone, known)
-    of_unknown = hear(classifier, backbone, unknown)
-    lessons = {
-        "known, two of one speaker, up to 5 tries": one_speaker(of_known, random, n),
-        "known, two by 10 speakers": other_speakers(of_known, random, n, 2, 10),
-        "known, eight by 10 speakers": other_speakers(of_known, random, n // 4 + 1, 8, 10),
-        "unknown, two by 5 speakers": other_speakers(of_unknown, random, n, 2, 5),
-        "unknown, eight by 5 speakers": other_speakers(of_unknown, random, n, 8, 5),
+def known_lessons(
+    said: Sequence[Said], random: np.random.Generator, n: int
+) -> dict[str, Iterator[Lesson]]:
+    """About `n` lessons of each kind on words that the network was trained to tell apart."""
+    return {
+        "known, two of one speaker, up to 5 tries": one_speaker(said, random, n),
+        "known, two by 10 speakers": other_speakers(said, random, n, 2, 10),
+        "known, eight by 10 speakers": other_speakers(said, random, n // 4 + 1, 8, 10),
     }
-    return figures_of(lessons, backbone.background)
+
+
+def unknown_lessons(
+    said: Sequence[Said], random: np.random.Generator, n: int
+) -> dict[str, Iterator[Lesson]]:
+    """About `n` lessons of each kind on words that the dataset has a few recordings of."""
+    return {
+        "unknown, two by 5 speakers": other_speakers(said, random, n, 2, 5),
+        "unknown, eight by 5 speakers": other_speakers(said, random, n, 8, 5),
+    }
 
 
 def left_out_lessons(
     said: Sequence[Said], random: np.random.Generator, n: int
 ) -> dict[str, Iterator[Lesson]]:
-    """About `n` lessons of each kind on words that the background was measured without."""
+    """About `n` lessons of each kind on words beside the other sounds that were kept apart."""
     return {
         "left out, two by 10 speakers": other_speakers(said, random, n, 2, 10),
         "left out, eight by 10 speakers": other_speakers(said, random, n // 2 + 1, 8, 10),

@@ -62,8 +62,9 @@ def test_it_holds_words_talk_and_noises(
         *PITCHES,
         "snow",
         "hut",
+        "rare",
         "another word 1",
-    }  # and neither "once" nor "rare"
+    }  # and not "once"
 
 
 def test_a_folder_without_words_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
