@@ -44,6 +44,7 @@ CHECKPOINTS = next(
     (folder for folder in [CORE / "checkpoints"] if folder.is_dir()), CORE.parent / "checkpoints"
 )
 SHIPPED = CHECKPOINTS / "yes_no.safetensors"
+SMALLEST_HALVED = 1_000  # numbers of a tensor that is worth it
 
 
 def save(classifier: Classifier, path: Path) -> None:
@@ -58,10 +59,7 @@ def as_bytes(classifier: Classifier) -> bytes:
     """What a classifier's file holds."""
     from safetensors.torch import save as to_bytes
 
-    weights = {
-        name: tensor.detach().cpu().contiguous()
-        for name, tensor in classifier.model.network.state_dict().items()
-    }
+    weights = compact(classifier.model.network.state_dict())
     about = {
         "format": FORMAT,
         "name": classifier.name,
@@ -191,7 +189,8 @@ def _model(
         # On the device "meta" a network takes no memory, whatever size the header claims.
         with torch.device("meta"):
             network = build_network(model_config, n_classes)
-        network.load_state_dict(tensors(content), strict=True, assign=True)
+        weights = {name: widened(tensor) for name, tensor in tensors(content).items()}
+        network.load_state_dict(weights, strict=True, assign=True)
         model = SpeechModel(build_features(model_config, features), network).eval()
         model.requires_grad_(False)
     # One window of silence: not all settings and weights that look well go together.
@@ -212,15 +211,33 @@ def _decision(n_neighbours: int | None = None, **settings: Any) -> DecisionConfi
     return DecisionConfig(**settings)
 
 
+def compact(weights: Mapping[str, "Tensor"]) -> dict[str, "Tensor"]:
+    """The same with 16 bits for large tensors that need no more, as a backbone's do."""
+    kept = {}
+    for name, tensor in weights.items():
+        tensor = tensor.detach().cpu().contiguous()
+        half = tensor.half()
+        needs_more = tensor.numel() < SMALLEST_HALVED or not half.float().equal(tensor)
+        kept[name] = tensor if needs_more or not tensor.is_floating_point() else half
+    return kept
+
+
+def widened(tensor: "Tensor") -> "Tensor":
+    """A tensor of a file, with 32 bits where that has 16: see `compact`."""
+    import torch
+
+    return tensor.float() if tensor.dtype == torch.float16 else tensor
+
+
 def digest(weights: Mapping[str, "Tensor"]) -> str:
-    """A fingerprint of all weights, to notice damage."""
+    """A fingerprint of all weights as a file holds them, to notice damage."""
     import torch
 
     # As bytes, because NumPy does not know all types of numbers.
     return _digest(
         {
-            name: tensor.detach().cpu().contiguous().reshape(-1).view(torch.uint8).numpy().tobytes()
-            for name, tensor in weights.items()
+            name: tensor.reshape(-1).view(torch.uint8).numpy().tobytes()
+            for name, tensor in compact(weights).items()
         }
     )
 

@@ -235,8 +235,8 @@ def _halve(proto: Any, *, rounded: bool) -> None:
     """Store large tensors with 16 bits; a node widens each again when the file is loaded.
 
     Args:
-        rounded: also those that have to be rounded to fit. What a taught model compares sounds by
-            has no more than 16 bits: see core/teach/background.py.
+        rounded: also those that have to be rounded to fit. A taught model's backbone has no more
+            than 16 bits: see core/teach/backbone.py.
     """
     import numpy as np
     from onnx import TensorProto, helper, numpy_helper

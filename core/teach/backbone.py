@@ -18,7 +18,7 @@ from safetensors.torch import save as to_bytes
 from torch import Tensor
 
 from core.config import FeatureConfig, ModelConfig
-from core.decision.checkpoint import CHECKPOINTS
+from core.decision.checkpoint import CHECKPOINTS, widened
 from core.decision.classifier import BLOCKS_AT_ONCE
 from core.model.bc_resnet import BCResNet
 from core.model.speech_model import SpeechModel, build_features
@@ -143,7 +143,7 @@ def load_backbone(path: Path = SHIPPED) -> Backbone:
         about = json.loads(file.metadata()["about"])
         numbers = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     config, features = ModelConfig(**about["model"]), FeatureConfig(**about["features"])
-    weights = {name: _whole(tensor) for name, tensor in _named(numbers, NETWORK).items()}
+    weights = {name: widened(tensor) for name, tensor in _named(numbers, NETWORK).items()}
     others = {name: _directions(rows) for name, rows in _named(numbers, OTHERS).items()}
     words = dict(zip(about["words"], _directions(numbers[MIDDLES]), strict=True))
     weight, bias = numbers["weight"].float(), numbers["bias"]
@@ -157,15 +157,11 @@ def load_backbone(path: Path = SHIPPED) -> Backbone:
 
 def rounded(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """A network's weights as they are after they were saved and loaded again."""
-    return {name: _whole(_halved(tensor)) for name, tensor in weights.items()}
+    return {name: widened(_halved(tensor)) for name, tensor in weights.items()}
 
 
 def _halved(tensor: Tensor) -> Tensor:
     return tensor.half().contiguous() if tensor.is_floating_point() else tensor.contiguous()
-
-
-def _whole(tensor: Tensor) -> Tensor:
-    return tensor.float() if tensor.is_floating_point() else tensor
 
 
 def _bytes(directions: Tensor) -> Tensor:

@@ -302,12 +302,12 @@ def test_a_single_flipped_bit_in_the_weights(path, from_the_end):
         lambda weights: weights.popitem(),
         lambda weights: weights.update(extra=torch.zeros(1)),
         lambda weights: weights.update({"classify.bias": torch.zeros(7)}),
-        lambda weights: weights.update({"classify.bias": torch.zeros(5, dtype=torch.float16)}),
+        lambda weights: weights.update({"classify.bias": torch.zeros(5, dtype=torch.float64)}),
         lambda weights: weights.update({"classify.bias": torch.zeros(5, dtype=torch.bfloat16)}),
         lambda weights: weights.update({"classify.bias": torch.full((5,), torch.nan)}),
         lambda weights: weights.clear(),
     ],
-    ids=["missing", "extra", "shape", "float16", "bfloat16", "NaN", "none"],
+    ids=["missing", "extra", "shape", "float64", "bfloat16", "NaN", "none"],
 )
 def test_weights_that_do_not_fit(path, change):
     rewrite(path, change_weights=change)

@@ -187,6 +187,17 @@ def test_a_taught_model_for_other_runtimes_is_under_a_megabyte_and_exact(
     assert onnx.TensorProto.FLOAT in stored.values()  # what 16 bits cannot hold stays as it is
 
 
+def test_the_runtime_beside_a_file_with_16_bits_is_used(
+    classifier: Classifier, tmp_path: Path
+) -> None:
+    backbone = load_backbone()
+    centres = F.normalize(torch.randn(4, len(backbone.background.bias)), dim=-1)
+    taught = with_head(classifier, backbone, Head(centres, torch.full((4,), 0.5)), ("a", "b"))
+    save(taught, path := tmp_path / "taught.safetensors")
+    assert main(["export", "--blocks", "--checkpoint", str(path)]) == 0
+    assert load(path).runtime
+
+
 def test_the_library_itself_is_quicker_with_it_and_answers_the_same(tmp_path: Path) -> None:
     slow = untrained()
     slow = replace(slow, decision=replace(slow.decision, windows_at_once=3))

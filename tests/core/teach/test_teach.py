@@ -11,7 +11,7 @@ import torch.nn.functional as F
 
 from core import Classifier, load, read_clip
 from core.config import NEITHER, NOISE, OTHER
-from core.decision.checkpoint import save
+from core.decision.checkpoint import as_bytes, save
 from core.effects.voices import pitch, speed
 from core.errors import TeachError
 from core.sound.clip import Clip, prepare
@@ -78,6 +78,13 @@ def test_a_file_keeps_all_of_it(taught: Classifier, loaded: Classifier) -> None:
     assert loaded.classes == taught.classes
     assert loaded.classes[:4] == (*TAUGHT, OTHER, NOISE)
     assert loaded.model_config.taught
+
+
+def test_its_file_is_under_a_megabyte_and_as_exact(taught: Classifier, loaded: Classifier) -> None:
+    assert len(as_bytes(taught)) < 1_000_000
+    weights, again = (one.model.network.state_dict() for one in (taught, loaded))
+    assert all(torch.equal(weights[name], again[name]) for name in weights)
+    assert {tensor.dtype for tensor in again.values()} == {torch.float32, torch.int64}
 
 
 def test_the_classifier_that_is_taught_stays_as_it_was(
