@@ -7,7 +7,7 @@ from uuid import uuid4
 import gradio as gr
 from gradio.events import Dependency
 
-from core.config import OPERATING_POINTS
+from core.config import OPERATING_POINTS, WORDS
 from core.decision.classifier import Classifier
 from core.errors import CoreError
 from demo import limits, text
@@ -57,7 +57,7 @@ def listen_tab(sessions: Sessions, app: gr.Blocks, models: ModelBar) -> Dependen
         **limits.DRAW,
         **limits.QUIET,
     )
-    app.load(sessions.bound(translate), None, [choice, examples.dataset], **limits.QUIET)
+    app.load(sessions.bound(translate), None, [hint, choice, examples.dataset], **limits.QUIET)
     models.changed.change(sessions.bound(follow), choice, [hint, choice], **limits.QUIET)
     return event
 
@@ -89,9 +89,10 @@ def draw(session: Session, screen: object) -> str:
     return pictures.story(heard, pictures.screen(screen)) if heard else ""
 
 
-def translate(session: Session) -> tuple[object, object]:
+def translate(session: Session) -> tuple[object, object, object]:
     """The words that Gradio does not translate in the browser."""
     return (
+        _hint(what_to_do(session)),
         gr.HTML(html_template=choice_html(_thresholds(session.classifier))),
         gr.Dataset(sample_labels=[sound.name for sound in SOUNDS]),
     )
@@ -99,12 +100,16 @@ def translate(session: Session) -> tuple[object, object]:
 
 def follow(session: Session, chosen: str) -> tuple[str, object]:
     """What is to be said, and how sure it must be, for the model that answers now."""
-    hint = text.RECORDER_HINT
-    if session.classifier is session.own:
-        hint = text.RECORDER_HINT_OWN.format(words=named(session.classifier))
     choice = choice_html(_thresholds(session.classifier), chosen)
     # Gradio draws another template only once a property is another, too
-    return _hint(hint), gr.HTML(html_template=choice, drawn=uuid4().hex)
+    return _hint(what_to_do(session)), gr.HTML(html_template=choice, drawn=uuid4().hex)
+
+
+def what_to_do(session: Session) -> str:
+    """How to record, with the words of the model that answers."""
+    if session.classifier.words == WORDS:
+        return str(text.RECORDER_HINT)
+    return str(text.RECORDER_HINT_OWN.format(words=named(session.classifier)))
 
 
 def _hint(words: object) -> str:
@@ -122,10 +127,10 @@ def sorry(session: Session) -> tuple[str, str]:
 def _notices() -> gr.HTML:
     """How it is done, which is returned, and what is said where there is no microphone."""
     with gr.Column(elem_classes="close"):
-        hint = gr.HTML(_hint(text.fixed("RECORDER_HINT")))
+        said = gr.HTML(_hint(text.fixed("RECORDER_HINT")))
         notices("MICROPHONE_REFUSED", "MICROPHONE_MISSING", "MICROPHONE_FRAMED")
         notices("UPLOAD_LARGE", "UPLOAD_FAILED")
-    return hint
+    return said
 
 
 def _recorder(sample_rate: int) -> gr.Audio:
