@@ -63,7 +63,7 @@ def test_the_tables_of_the_experiments_are_their_figures() -> None:
         assert study_table(variants, recall) in written
         assert "\n".join(f"- {finding}" for finding in findings(variants, recall)) in written
     for table, names in (
-        (teaching_table, ("teaching", "narrower_teaching")),
+        (teaching_table, ("teaching", "yes_no_teaching")),
         (choice_table, ("shares", "wider_shares")),
     ):
         for name in names:

@@ -8,6 +8,7 @@ no names here.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from core.data.dataset import (
 from core.data.negatives import load_other_sounds
 from core.decision.classifier import Classifier
 from core.decision.windows import hop_samples
+from core.errors import DatasetError
 from core.model.speech_model import SpeechModel, build_model
 from core.sound.folders import recordings_in
 from core.teach.backbone import embeddings, measure
@@ -101,7 +103,7 @@ class ManyWords:
         begin_with: a model of the same size whose weights to begin with, but for the last layer.
 
     Raises:
-        DatasetError: if a folder does not hold what is needed.
+        DatasetError: if a folder does not hold what is needed, or for a model of another size.
     """
 
     def __init__(
@@ -165,6 +167,11 @@ class ManyWords:
         model = build_model(features, recipe.model, len(self.classes))
         self.begun: dict[str, Tensor] = {}
         if begin_with:
+            theirs = (begin_with.features, replace(begin_with.model_config, taught=True))
+            if theirs != (features, recipe.model):
+                raise DatasetError(
+                    f"{begin_with.name} cannot be trained on: its features or size are others."
+                )
             some = {
                 name: waveforms[[word == name for word in spoken]][:FEWEST]
                 for name in self.classes[:-2][:WHITENED_BY]

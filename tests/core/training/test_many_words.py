@@ -9,6 +9,7 @@ import torch
 
 from core import Classifier
 from core.config import NOISE, OTHER, ModelConfig
+from core.errors import DatasetError
 from core.training import many_words
 from core.training.many_words import ManyWords, kept_apart, word_loss, words_recipe
 from tests.made_dataset import make_dataset, untrained, word_sound
@@ -80,6 +81,11 @@ def test_it_begins_with_a_trained_network(folders: tuple[Path, Path, Path]) -> N
     # Its directions are spread all around, though no number of an embedding is below zero.
     directions = network.embed(begin_with.model.features(torch.randn(20, 16_000)))
     assert directions.min() < 0
+
+
+def test_it_begins_with_no_network_of_another_size(folders: tuple[Path, Path, Path]) -> None:
+    with pytest.raises(DatasetError, match="cannot be trained on"):
+        run_of(folders, begin_with=untrained(width=2))
 
 
 def test_what_is_kept_is_a_mean_with_what_it_began_with(folders: tuple[Path, Path, Path]) -> None:
