@@ -4,7 +4,7 @@
     python -m scripts.make_backbone --data DIR --other-sounds DIR --many-words many_words \
         --teacher DIR
 
-Training takes about an hour on two cores; interrupted, it goes on where it was when the same
+Training takes an hour and a half on two cores; interrupted, it goes on where it was when the same
 command is given again. Or take a model's network as it is, to compare:
 
     python -m scripts.make_backbone --data DIR --other-sounds DIR --checkpoint FILE --out FILE
@@ -204,7 +204,7 @@ def main(arguments: list[str] | None = None) -> int:
         else:
             run = trained(options)
             config, features = replace(run.recipe.model, taught=False), run.recipe.features
-            weights = run.weights()
+            weights = run.training.model.network.state_dict()
         found = recordings_to_measure(options.data, options.other_sounds, options.many_words)
         backbone = backbone_of(config, features, weights, found, options.other_sounds)
         save_backbone(backbone, options.out)

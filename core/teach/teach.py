@@ -36,7 +36,7 @@ OF_STREAMS = {"strict": 0.85, "balanced": 0.7, "eager": 0.5}  # which hear all t
 # A word's threshold is a cosine: the same for all, and higher where many others come near. What a
 # few tries could tell of it is chance: thresholds that followed them, too, heard fewer words right.
 NEAREST_OTHERS = 0.05  # of the background: the nearest to the word
-APART, FOLLOWS = 0.3, 0.5  # threshold = APART + FOLLOWS * the cosine of the least of these
+APART, FOLLOWS = 0.27, 0.5  # threshold = APART + FOLLOWS * the cosine of the least of these
 RELIABLE = 0.2  # of a word's tries may be further from it than what counts as near
 N_RIVALS, RIVAL = 256, 0.65  # words of the background, the nearest ones, and their threshold
 SHARPNESS = 12.0  # of logits, which are differences of cosines: so that scores are probabilities

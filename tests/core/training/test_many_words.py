@@ -86,14 +86,3 @@ def test_it_begins_with_a_trained_network(folders: tuple[Path, Path, Path]) -> N
 def test_it_begins_with_no_network_of_another_size(folders: tuple[Path, Path, Path]) -> None:
     with pytest.raises(DatasetError, match="cannot be trained on"):
         run_of(folders, begin_with=untrained(width=2))
-
-
-def test_what_is_kept_is_a_mean_with_what_it_began_with(folders: tuple[Path, Path, Path]) -> None:
-    begin_with = untrained()
-    run = run_of(folders, begin_with=begin_with)
-    network = run.training.model.network
-    with torch.no_grad():
-        network.stem[0].weight += 1
-    kept, began = run.weights(), begin_with.model.network.state_dict()
-    torch.testing.assert_close(kept["stem.0.weight"], began["stem.0.weight"] + 0.75)
-    torch.testing.assert_close(kept["whiten.weight"], network.whiten.weight.data)
