@@ -246,7 +246,7 @@ def test_words_that_sound_alike_are_rivals_and_the_word_itself_is_none() -> None
     assert judged.shape == (6, 1, len(head.centres)) == (6, 1, 7)
     alone, _ = learn(rows, [3, 3], replace(background, words={"far": middles["far"]}))
     near = {h: h.logits(middles["near"] @ h.centres.T).softmax(dim=-1)[0] for h in (head, alone)}
-    assert near[head] < 0.7 * near[alone]
+    assert near[head] < near[alone] - 0.2
 
 
 def test_a_word_may_be_called_like_a_rival(classifier: Classifier) -> None:
