@@ -15,7 +15,7 @@ The file holds directions of embeddings, from which no voice can be made again.
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -25,7 +25,7 @@ from torch import Generator, Tensor
 
 from core.commands import read_state
 from core.config import NOISE, OTHER, WORDS, FeatureConfig, ModelConfig
-from core.data.dataset import NOISE_LIMITS, list_recordings, words_in
+from core.data.dataset import NOISE_LIMITS, Recording, list_recordings, words_in
 from core.data.negatives import list_words
 from core.data.reading import Reader
 from core.decision.checkpoint import load
@@ -45,28 +45,20 @@ from core.teach.backbone import (
 )
 from core.teach.tries import window_around, word_window
 from core.terminal import at_least_one, progress
-from core.training.many_words import INVENTED, ManyWords, named_beside, words_recipe
+from core.training.many_words import FEWEST, INVENTED, ManyWords, named_beside, words_recipe
 
 PER_WORD = 60  # recordings that tell how differently a word can sound
-FEWEST, FEWEST_BESIDE = 20, 8  # of a word in the folder of words, and beside the other sounds
+FEWEST_BESIDE = 8  # of a word beside the other sounds
 KEPT_PER_WORD = 16  # of the folder of words
 KEPT = {"speech": 170, "words": 80, "noise": 50}  # windows of other sounds that are kept
 MADE_NOISES = 50
 ONE_INVENTED_IN = 2  # words that nobody knows: so many stand for all that a language may hold
 
 
-def recordings_of(root: Path) -> dict[str, list[Path]]:
-    """The training recordings of each word of a folder."""
+def by_word(recordings: Iterable[Recording]) -> dict[str, list[Path]]:
+    """The files of each word."""
     of_word = defaultdict(list)
-    for recording in list_recordings(root, "training"):
-        of_word[recording.word].append(recording.path)
-    return of_word
-
-
-def recordings_beside(root: Path) -> dict[str, list[Path]]:
-    """The recordings of each word that lie beside other sounds and name it."""
-    of_word = defaultdict(list)
-    for recording in [*named_beside(root), *list_words(root, "training", WORDS)]:
+    for recording in recordings:
         of_word[recording.word].append(recording.path)
     return of_word
 
@@ -127,13 +119,12 @@ class Found:
 
 def recordings_to_measure(data: Path, other_sounds: Path, many_words: Path | None) -> Found:
     """Some recordings of each word."""
-    in_folder = recordings_of(data)
+    in_folder = by_word(list_recordings(data, "training"))
+    named = [*named_beside(other_sounds), *list_words(other_sounds, "training", WORDS)]
     # What the folder has too little of stays unknown, to measure with.
-    beside = {w: p for w, p in recordings_beside(other_sounds).items() if w not in in_folder}
+    beside = by_word(one for one in named if one.word not in in_folder)
     in_folder, beside = chosen(in_folder, FEWEST), chosen(beside, FEWEST_BESIDE)
-    many: dict[str, list[Path]] = defaultdict(list)
-    for recording in words_in(many_words) if many_words else []:
-        many[recording.word].append(recording.path)
+    many = by_word(words_in(many_words) if many_words else [])
     known = in_folder.keys() | beside.keys()
     invented = [word for word in many if word.startswith(INVENTED)][::ONE_INVENTED_IN]
     more = {word: many[word] for word in many if not (word in known or word.startswith(INVENTED))}

@@ -8,11 +8,9 @@ apart to measure with. Invented words are written in espeak-ng's phonemes, so th
 the same; they are there because a class may choose a word of any language.
 """
 
-import argparse
 import random
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 
 from core.training.many_words import INVENTED, kept_apart
 from scripts.make_voices import (
@@ -23,8 +21,8 @@ from scripts.make_voices import (
     Clip,
     Planner,
     Voice,
+    asked_for,
     make_all,
-    missing_packages,
 )
 
 PER_WORD = 8  # recordings of each real word
@@ -81,19 +79,14 @@ def invented(planner: Planner) -> list[Clip]:
 
 def main() -> int:
     """Make the files that are not there yet."""
-    parser = argparse.ArgumentParser(description="Make many words by synthetic voices.")
-    parser.add_argument("--out", type=Path, required=True, help="folder for the words")
-    parser.add_argument("--seed", type=int, default=0)
-    arguments = parser.parse_args()
-    if packages := missing_packages():
-        print(f"Please install the missing synthesisers: apt-get install {packages}")
+    planner = asked_for("Make many words by synthetic voices.")
+    if planner is None:
         return 1
-    planner = Planner(arguments.out, arguments.seed)
     with ProcessPoolExecutor(WORKERS) as pool:
         for clips in (real(planner), invented(planner)):
             make_all(clips, pool)
             there = sum(clip.path.exists() for clip in clips)
-            print(f"{there} of {len(clips)} in {arguments.out}", flush=True)
+            print(f"{there} of {len(clips)} in {planner.out}", flush=True)
     return 0
 
 

@@ -400,16 +400,23 @@ def missing_packages() -> str:
     return " ".join(package for package, there in needs.items() if not there)
 
 
-def main() -> int:
-    """Make the files, those of training first."""
-    parser = argparse.ArgumentParser(description="Make synthetic speech for the detector.")
+def asked_for(description: str) -> Planner | None:
+    """What the command line asks for; None, and a sentence, where synthesisers are missing."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--out", type=Path, required=True, help="folder for the sounds")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     if packages := missing_packages():
         print(f"Please install the missing synthesisers: apt-get install {packages}")
+        return None
+    return Planner(arguments.out, arguments.seed)
+
+
+def main() -> int:
+    """Make the files, those of training first."""
+    planner = asked_for("Make synthetic speech for the detector.")
+    if planner is None:
         return 1
-    planner = Planner(arguments.out, arguments.seed)
     done: dict[str, list[Clip]] = {}
     with ProcessPoolExecutor(WORKERS) as pool:
         for split in SPLITS:
@@ -423,7 +430,7 @@ def main() -> int:
                 there = sum(clip.path.exists() for clip in clips)
                 print(f"{there} of {len(clips)} as {clips[0].path}", flush=True)
             done[split] = list(chain(*steps))
-    write_sources(done, arguments.out / "SOURCES-voices.md")
+    write_sources(done, planner.out / "SOURCES-voices.md")
     return 0
 
 

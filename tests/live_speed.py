@@ -34,6 +34,7 @@ from websockets.asyncio.client import connect
 from core import load
 from core.evaluation.live import Said, make_talk
 from core.sound.resampling import Resampler
+from core.sound.stream import PIECE_SECONDS
 from demo import text
 from demo.session import Session, Sessions
 from demo.tabs.beginning.attempt import EXAMPLES
@@ -42,7 +43,7 @@ from demo.tabs.live.socket import route
 from tests.page_helpers import WIDE, Visitor, browser, microphone_arguments
 from tests.page_speed import app
 
-RATE, PIECE_SECONDS = 16_000, 0.05  # as the page sends it
+RATE = 16_000
 PATIENCE = 30.0  # seconds after the last word
 NEAR = 1.5  # seconds: a word told later is another one's
 # Notes when each piece of sound leaves, and when a word's line is there.

@@ -213,12 +213,14 @@ def _decision(n_neighbours: int | None = None, **settings: Any) -> DecisionConfi
 
 def compact(weights: Mapping[str, "Tensor"]) -> dict[str, "Tensor"]:
     """The same with 16 bits for large tensors that need no more, as a backbone's do."""
+    import torch
+
     kept = {}
     for name, tensor in weights.items():
         tensor = tensor.detach().cpu().contiguous()
+        is_large = tensor.dtype == torch.float32 and tensor.numel() >= SMALLEST_HALVED
         half = tensor.half()
-        needs_more = tensor.numel() < SMALLEST_HALVED or not half.float().equal(tensor)
-        kept[name] = tensor if needs_more or not tensor.is_floating_point() else half
+        kept[name] = half if is_large and half.float().equal(tensor) else tensor
     return kept
 
 

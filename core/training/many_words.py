@@ -7,7 +7,7 @@ no names here.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -35,10 +35,10 @@ from core.errors import DatasetError
 from core.model.speech_model import SpeechModel, build_model
 from core.sound.folders import recordings_in
 from core.teach.backbone import embeddings, measure
-from core.training.batches import TrainingBatches, in_background
+from core.training.batches import TrainingBatches
 from core.training.cuts import Cuts
-from core.training.loop import Batches, EpochReport, Training, fit
-from core.training.recipe import Recipe
+from core.training.loop import Batches, EpochReport, Training
+from core.training.recipe import Recipe, shown_epochs
 from core.training.teacher import EMBEDDED, EMBEDDING_FILE, Embedding
 
 NAMED = ("synthetic", "closest", "more_words", "phrases")  # folders of files WORD_SPEAKER
@@ -87,6 +87,23 @@ def named_beside(other_sounds: Path) -> list[Recording]:
     return [recording for recording in named if recording.word != NOT_ONE_WORD]
 
 
+def recordings_to_hear(
+    data: Path, beside: Sequence[Recording]
+) -> tuple[list[Recording], list[Recording]]:
+    """Those of the dataset and those beside it, without words to measure with and rare ones."""
+    own = list_recordings(data, "training")
+    counts = Counter(one.word for one in own)
+    known = {word for word, n in counts.items() if n >= FEWEST}
+    added = [
+        one
+        for one in beside
+        if one.word in known or not (one.word in counts or kept_apart(one.word))
+    ]
+    n_added = Counter(one.word for one in added)
+    added = [one for one in added if n_added[one.word] >= FEWEST_BESIDE]
+    return [one for one in own if one.word in known], added
+
+
 def word_loss(other: int, logits: Tensor, targets: Tensor) -> Tensor:
     """Cross-entropy in nats. Of talk, which is class number `other`, nothing is asked."""
     return F.cross_entropy(logits, targets, ignore_index=other)
@@ -116,18 +133,8 @@ class ManyWords:
         begin_with: Classifier | None = None,
     ) -> None:
         features, train, self.recipe = recipe.features, recipe.train, recipe
-        own = list_recordings(data, "training")
-        counts = Counter(one.word for one in own)
-        self.words = tuple(sorted(word for word, n in counts.items() if n >= FEWEST))
-        rare = counts.keys() - set(self.words)
-        added = [
-            one
-            for one in [*words_in(many_words), *named_beside(other_sounds)]
-            if one.word in self.words or not (one.word in rare or kept_apart(one.word))
-        ]
-        n_added = Counter(one.word for one in added)
-        own = [one for one in own if one.word in self.words]
-        added = [one for one in added if n_added[one.word] >= FEWEST_BESIDE]
+        own, added = recordings_to_hear(data, [*words_in(many_words), *named_beside(other_sounds)])
+        self.words = tuple(sorted({one.word for one in own}))
         heard, waveforms = load_recordings(
             [*own, *added], features, lambda items: progress(items, "read")
         )
@@ -190,14 +197,7 @@ class ManyWords:
 
     def epochs(self, progress: Progress) -> Iterator[EpochReport]:
         """Train, reporting after every epoch."""
-        n_epochs = self.recipe.train.epochs
-        return fit(
-            self.training,
-            lambda epoch: progress(
-                in_background(lambda: self._epoch(epoch)), f"epoch {epoch + 1}/{n_epochs}"
-            ),
-            self._validation_loss,
-        )
+        return shown_epochs(self.training, self._epoch, self._validation_loss, progress)
 
     def _epoch(self, epoch: int) -> Batches:
         for waveforms, targets in self.batches.epoch(epoch):

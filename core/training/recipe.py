@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -460,14 +460,7 @@ class Run:
 
     def epochs(self, progress: Progress) -> Iterator[EpochReport]:
         """Train, reporting after every epoch."""
-        n_epochs = self.recipe.train.epochs
-        return fit(
-            self.training,
-            lambda epoch: progress(
-                in_background(lambda: self._epoch(epoch)), f"epoch {epoch + 1}/{n_epochs}"
-            ),
-            self._after_epoch,
-        )
+        return shown_epochs(self.training, self._epoch, self._after_epoch, progress)
 
     def _epoch(self, epoch: int) -> Batches:
         """The batches of an epoch; with a teacher from both halves in turn, and taught."""
@@ -613,6 +606,23 @@ class Run:
             )
         self.training.load_state_dict(state["training"])
         self.hard = state["hard"]
+
+
+def shown_epochs(
+    training: Training,
+    batches_of: Callable[[int], Batches],
+    validate: Callable[[SpeechModel], float],
+    progress: Progress,
+) -> Iterator[EpochReport]:
+    """`fit`, with batches that are made in the background, and shown as they come."""
+    n_epochs = training.config.epochs
+    return fit(
+        training,
+        lambda epoch: progress(
+            in_background(lambda: batches_of(epoch)), f"epoch {epoch + 1}/{n_epochs}"
+        ),
+        validate,
+    )
 
 
 def minutes_of(sounds: Sequence[OtherSound], sample_rate: int) -> dict[str, dict[str, Any]]:

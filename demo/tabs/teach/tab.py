@@ -20,7 +20,7 @@ from core.decision.classifier import Classifier
 from core.errors import CoreError, TeachError
 from core.export.graph import window_onnx
 from core.sound.decode import as_clip
-from core.teach.backbone import load_backbone
+from core.teach.backbone import Backbone, load_backbone
 from core.teach.package import pack, wav_bytes
 from core.teach.teach import N_WORDS, teach
 from demo import limits, text
@@ -184,7 +184,8 @@ def train(session: Session, told: Told) -> str:
         tries = lesson.by_name
         examples = {word: [one.clip for one in all_of] for word, all_of in tries.items()}
         with session.slow_work() as pause:
-            taught = teach(_teachable(session.shipped), examples, between=pause)
+            backbone = load_backbone()
+            taught = teach(_teachable(session.shipped, backbone), examples, backbone, pause)
     except CoreError as error:
         return answered(lesson, told, {"wrong": text.error(error)})
     lesson.taught = Taught(taught, tries)
@@ -192,9 +193,9 @@ def train(session: Session, told: Told) -> str:
     return answered(lesson, told, {"result": results.results_html(lesson.taught)})
 
 
-def _teachable(classifier: Classifier) -> Classifier:
+def _teachable(classifier: Classifier, backbone: Backbone) -> Classifier:
     """The page's own model if it can be taught, else the one that comes with the project."""
-    return classifier if classifier.features == load_backbone().features else load()
+    return classifier if classifier.features == backbone.features else load()
 
 
 def take(session: Session, told: Told) -> str:
