@@ -1,7 +1,5 @@
 """Front end and network in one: waveforms in, one number for every class out."""
 
-from collections.abc import Callable
-
 from torch import Tensor, nn
 
 from core.config import FeatureConfig, ModelConfig
@@ -25,24 +23,15 @@ class SpeechModel(nn.Module):
         self.features = features
         self.network = network
 
-    def forward(
-        self,
-        waveforms: Tensor,
-        mask: Callable[[Tensor], Tensor] | None = None,
-        n_windows: int = 1,
-        hop_samples: int = 0,
-    ) -> Tensor:
+    def forward(self, waveforms: Tensor, n_windows: int = 1, hop_samples: int = 0) -> Tensor:
         """Waveforms (batch, n_samples) -> logits (batch * n_windows, n_classes).
 
         Args:
-            mask: hides parts of the images before the network looks at them, for training.
             n_windows: how many windows each waveform holds.
             hop_samples: from one of them to the next: a multiple of the network's steps.
         """
-        images = self.features(waveforms)
-        if mask is not None:
-            images = mask(images)
-        logits: Tensor = self.network(images, n_windows, self._hop_frames(hop_samples))
+        hop_frames = self.hop_frames(hop_samples)
+        logits: Tensor = self.network(self.features(waveforms), n_windows, hop_frames)
         return logits
 
     def embed(self, waveforms: Tensor, n_windows: int = 1, hop_samples: int = 0) -> Tensor:
@@ -50,10 +39,11 @@ class SpeechModel(nn.Module):
 
         An embedding is what the network's last layer reads the classes from.
         """
-        hop_frames = self._hop_frames(hop_samples)
+        hop_frames = self.hop_frames(hop_samples)
         return self.network.embed(self.features(waveforms), n_windows, hop_frames)
 
-    def _hop_frames(self, hop_samples: int) -> int:
+    def hop_frames(self, hop_samples: int) -> int:
+        """How many frames of an image so many samples are."""
         hop_length: int = self.features.spectrogram.hop_length
         return hop_samples // hop_length
 

@@ -115,15 +115,13 @@ class Training:
         n_embedded: int = 0,
     ) -> None:
         self.model, self.ranks, self.n_embedded = model.to(device), ranks, n_embedded
-        self.learner = self.model
-        if n_embedded:
-            self.learner = SpeechModel(model.features, Pupil(model.network, n_embedded)).to(device)
-        self.together = ranks.together(self.learner)
+        self.network = Pupil(model.network, n_embedded).to(device) if n_embedded else model.network
+        self.together = ranks.together(self.network)
         self.windows_at_once, self.hop_samples = windows_at_once, hop_samples
         self.config, self.augmentation, self.device = config, augmentation, device
         self.loss = partial(cross_entropy, config, n_words) if loss is None else loss
         self.optimizer = torch.optim.AdamW(
-            self.learner.parameters(),
+            self.network.parameters(),
             lr=config.learning_rate,
             weight_decay=config.weight_decay,
             fused=True,
@@ -151,14 +149,14 @@ class Training:
 
     def train_epoch(self, batches: Batches) -> float:
         """One round. Returns the mean loss over its batches."""
-        mask = self._mask() if self.config.augment else None
-        self.learner.train()
+        masks = self._generator("masks") if self.config.augment else None
+        self.network.train()
         losses = []
         places = self._generator("places")
         if not self.ranks.is_first:  # where dropout falls; the first rank's state is kept in a file
             torch.manual_seed(self._generator("dropout").initial_seed())
         for waveforms, targets, *embeddings in batches:
-            rows = self._rows(waveforms.to(self.device), mask, places)
+            rows = self._rows(waveforms.to(self.device), masks, places)
             loss = self._loss(
                 rows, targets.to(self.device), *(e.to(self.device) for e in embeddings)
             )
@@ -180,25 +178,21 @@ class Training:
         error = embedding_error(told, embeddings)
         return self.loss(logits, targets) + self.config.embedding_weight * error
 
-    def _rows(
-        self, waveforms: Tensor, mask: Callable[[Tensor], Tensor] | None, generator: Generator
-    ) -> Tensor:
-        """What the learner makes of the second in the middle of each (batch, n_samples).
+    def _rows(self, waveforms: Tensor, masks: Generator | None, places: Generator) -> Tensor:
+        """What the network makes of the second in the middle of each (batch, n_samples).
 
         Logits (batch, n_classes), and beside them what it tells of the teacher's embedding.
         """
         n = self.windows_at_once
-        place = int(torch.randint(n, (), generator=generator))
+        place = int(torch.randint(n, (), generator=places))
         first = (n - 1 - place) * self.hop_samples
         block = waveforms[:, first : waveforms.shape[-1] - place * self.hop_samples]
-        of_all = self.together(block, mask, n, self.hop_samples)
+        images = self.model.features(block)
+        if masks is not None:
+            images = mask_images(images, self.augmentation, masks)
+        of_all = self.together(images, n, self.model.hop_frames(self.hop_samples))
         rows: Tensor = of_all.unflatten(0, (-1, n))[:, place]
         return rows
-
-    def _mask(self) -> Callable[[Tensor], Tensor]:
-        """What hides parts of this epoch's images."""
-        generator = self._generator("masks")
-        return lambda images: mask_images(images, self.augmentation, generator)
 
     def _generator(self, purpose: str) -> Generator:
         """This epoch's and this rank's."""
@@ -217,7 +211,7 @@ class Training:
     def state_dict(self) -> dict[str, Any]:
         """Everything needed to go on as if nothing had happened."""
         return {
-            "network": self.learner.network.state_dict(),
+            "network": self.network.state_dict(),
             "average": self.average.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "schedule": self.schedule.state_dict() if self.schedule else None,
@@ -233,7 +227,7 @@ class Training:
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Take up a run again from what `state_dict` gave."""
-        self.learner.network.load_state_dict(state["network"])
+        self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
         self.optimizer.load_state_dict(state["optimizer"])
         if self.schedule:

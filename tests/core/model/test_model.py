@@ -64,13 +64,6 @@ def test_a_wider_network_begins_with_the_same_answers_and_learns_with_all_its_ch
     assert (new.abs().amax(dim=1) > 0).all()  # they are listened to from the first step on
 
 
-def test_a_mask_hides_parts_of_the_images_from_the_network():
-    model, waveforms = settled(build_model(*BC_RESNET, 3)), torch.randn(2, 16_000)
-    nothing = torch.zeros_like(model.features(waveforms))
-    assert torch.equal(model(waveforms, torch.zeros_like), model.network(nothing))
-    assert not torch.equal(model(waveforms, torch.zeros_like), model(waveforms))
-
-
 def test_shipped_network_has_189_thousand_weights_and_the_lesson_has_2_6_million():
     assert n_parameters(build_network(ModelConfig(), 13)) == 189_109
     assert n_parameters(build_network(LESSON[1], 2)) == 2_610_648

@@ -98,6 +98,20 @@ def test_the_rate_warms_up_and_cools_down():
     assert steady.optimizer.param_groups[0]["lr"] == 0.01
 
 
+def test_the_network_learns_behind_masks():
+    """Each time a batch is heard, other parts of its images are hidden from the network."""
+    seen = []
+    training = new_training()
+    training.model.network.register_forward_pre_hook(lambda _, given: seen.append(given[0]))
+    training.train_epoch([batches_of(0)[0]] * 2)
+    first, second = (images == 0 for images in seen)
+    assert first.any()
+    assert second.any()
+    assert not torch.equal(first, second)
+    shown = ~first & ~second
+    assert torch.equal(seen[0][shown], seen[1][shown])
+
+
 class Linear(Network):
     """One layer from all of the image to two classes."""
 
@@ -191,7 +205,7 @@ def test_the_error_counts_in_standard_deviations():
 def test_a_teachers_embedding_is_learned_beside_the_classes():
     def error(training: Training) -> float:
         (waveforms, _, embeddings), *_ = taught_batches(99)
-        told = training.learner.eval()(waveforms)[:, 2:]
+        told = training.network.eval()(training.model.features(waveforms))[:, 2:]
         return float(embedding_error(told, embeddings).detach())
 
     training = new_training(n_embedded=N_EMBEDDED, batches_per_epoch=ENOUGH)
@@ -206,7 +220,7 @@ def test_a_teachers_embedding_is_learned_beside_the_classes():
 def test_what_tells_the_embedding_survives_an_interruption(tmp_path):
     def trained(training: Training) -> dict[str, Tensor]:
         list(fit(training, taught_batches, ever_better(training)))
-        return training.learner.network.state_dict()
+        return training.network.state_dict()
 
     first = new_training(epochs=2, n_embedded=N_EMBEDDED)
     for _ in fit(first, taught_batches, ever_better(first)):
