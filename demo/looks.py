@@ -15,6 +15,14 @@ STYLES = (UI / "page.css", *sorted(TABS.glob("*/*.css")))  # a tab's own stand i
 SCRIPTS = (UI / "page.js", UI / "microphone.js")
 TITLES = {language: said["TITLE"] for language, said in text.translations().translations.items()}
 
+
+def _controls(language: str) -> dict[str, str]:
+    with text.speaking(language):
+        return dict(text.CONTROLS)
+
+
+CONTROLS = {language: _controls(language) for language in TITLES}
+
 # Dark enough for white text, and bright enough on the dark page (WCAG AA both)
 BLUE = gr.themes.Color(
     name="blue",
@@ -74,7 +82,8 @@ LOOKS: dict[str, Any] = {
     # Not as `css_paths`: Gradio limits those rules to the inside of the page, where <html>, on
     # which page.js writes what it finds out, cannot be seen
     "head": f"<style>{''.join(map(_read, STYLES))}</style>"
-    f"<script>const TITLES = {json.dumps(TITLES)}, LARGEST = {limits.MAX_FILE_SIZE};"
+    f"<script>const TITLES = {json.dumps(TITLES)}, CONTROLS = {json.dumps(CONTROLS)};"
+    f"const LARGEST = {limits.MAX_FILE_SIZE};"
     f"{''.join(map(_read, SCRIPTS))}</script>",
     "footer_links": ["api"],
     "i18n": text.translations(),

@@ -1,5 +1,5 @@
-// What only the browser knows. Runs before the page is built. demo/looks.py gives TITLES and
-// LARGEST, the bytes of the largest file that the server takes.
+// What only the browser knows. Runs before the page is built. demo/looks.py gives TITLES, CONTROLS
+// and LARGEST, the bytes of the largest file that the server takes.
 (() => {
   const page = document.documentElement;
 
@@ -10,6 +10,18 @@
     if (document.title !== TITLES[page.lang]) document.title = TITLES[page.lang];
   };
   new MutationObserver(giveTitle).observe(document.head, { childList: true, subtree: true });
+
+  // The recorder's controls in it, too, to be seen and read aloud, where Gradio knows English alone.
+  const controls = Object.entries(CONTROLS[page.lang]);
+  const nameControls = () => {
+    for (const control of document.querySelectorAll("#recorder [aria-label]")) {
+      const name = control.ariaLabel;
+      const [, said = name] = controls.find(([english]) => name.startsWith(english)) ?? [];
+      if (said !== name) control.ariaLabel = said;
+    }
+  };
+  const changes = { childList: true, subtree: true, attributeFilter: ["aria-label"] };
+  if (page.lang !== "en") new MutationObserver(nameControls).observe(page, changes);
 
   // Without a secure address there is no microphone; page.css shows a banner.
   page.classList.toggle("insecure", !window.isSecureContext);

@@ -339,6 +339,24 @@ def test_insecure_address(visitor: Visitor, visit: Visit) -> None:
 # Every screen, every pupil
 
 
+@pytest.mark.parametrize("language", [name for name in LANGUAGES if name != "en"])
+def test_the_recorders_controls_are_named_in_the_language(visit: Visit, language: str) -> None:
+    """They are seen and read aloud; Gradio has some of them in English alone."""
+    with text.speaking(language):
+        controls = dict(text.CONTROLS)
+        visitor = visit(locale=language)
+        visitor.choose(text.EXAMPLE_NAMES["yes_low"])
+        recorder = visitor.page.locator("#recorder")
+        for english in ("Upload file", "Record audio", "Skip forward", "Reset audio"):
+            expect(recorder.locator(f'[aria-label="{controls[english]}"]')).to_be_visible()
+        speed = recorder.locator(f'[aria-label="{controls["Adjust playback speed"]}"]')
+        speed.click()  # then Gradio gives it another name
+        expect(speed).to_have_text("1.5x")
+        expect(speed).to_be_visible()
+        for english in controls:
+            expect(recorder.locator(f'[aria-label^="{english}"]:visible')).to_have_count(0)
+
+
 def test_a_long_title_and_its_arrow_on_a_phone(visit: Visit) -> None:
     title = visit(viewport=PHONE, locale="de-DE").page.locator("#lesson .label-wrap")
     expect(title).to_contain_text(LANGUAGES["de"].LESSON)

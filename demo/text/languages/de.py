@@ -62,6 +62,17 @@ MODEL_CHANGE_ALIKE = {"own": "Zum eigenen Modell wechseln", "shipped": "Zum erst
 # Listen
 
 RECORDER = "Deine Aufnahme"
+CONTROLS = {
+    "Upload file": "Datei hochladen",
+    "Record audio": "Ton aufnehmen",
+    "Select input device": "Mikrofon wählen",
+    "Adjust volume": "Lautstärke",
+    "Adjust playback speed": "Tempo ändern",
+    "Skip backwards": "Ein Stück zurück",
+    "Skip forward": "Ein Stück vor",
+    "Reset audio": "Aufnahme wiederherstellen",
+    "Trim audio to selection": "Auf die Auswahl zuschneiden",
+}
 RECORDER_HINT = (
     "Drück auf „Aufnehmen“, sag auf Englisch <em>yes</em> oder <em>no</em> und drück auf "
     "„Stopp“. Die Aufnahme wird vergessen, wenn du die Seite schließt."

@@ -65,6 +65,17 @@ MODEL_CHANGE_ALIKE = {"own": "Change to your own model", "shipped": "Change to t
 # Listen
 
 RECORDER = "Your recording"
+CONTROLS = {  # the recorder's, where Gradio knows English alone: what their names begin with
+    "Upload file": "Upload file",
+    "Record audio": "Record audio",
+    "Select input device": "Select input device",
+    "Adjust volume": "Adjust volume",
+    "Adjust playback speed": "Adjust playback speed",
+    "Skip backwards": "Skip backwards",
+    "Skip forward": "Skip forward",
+    "Reset audio": "Reset audio",
+    "Trim audio to selection": "Trim audio to selection",
+}
 RECORDER_HINT = (
     "Press Record, say <em>yes</em> or <em>no</em>, press Stop. "
     "The recording is forgotten when you close the page."

@@ -61,6 +61,17 @@ MODEL_CHANGE_ALIKE = {"own": "Cambiar a tu propio modelo", "shipped": "Cambiar a
 # Listen
 
 RECORDER = "Tu grabación"
+CONTROLS = {
+    "Upload file": "Subir un archivo",
+    "Record audio": "Grabar sonido",
+    "Select input device": "Elegir el micrófono",
+    "Adjust volume": "Volumen",
+    "Adjust playback speed": "Cambiar la velocidad",
+    "Skip backwards": "Un poco atrás",
+    "Skip forward": "Un poco adelante",
+    "Reset audio": "Restablecer la grabación",
+    "Trim audio to selection": "Recortar a la selección",
+}
 RECORDER_HINT = (
     "Pulsa Grabar, di <em>yes</em> o <em>no</em> en inglés y pulsa Detener. "
     "La grabación se olvida cuando cierras la página."

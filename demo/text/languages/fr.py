@@ -61,6 +61,17 @@ MODEL_CHANGE_ALIKE = {"own": "Passer à ton propre modèle", "shipped": "Passer 
 # Listen
 
 RECORDER = "Ton enregistrement"
+CONTROLS = {
+    "Upload file": "Envoyer un fichier",
+    "Record audio": "Enregistrer du son",
+    "Select input device": "Choisir le micro",
+    "Adjust volume": "Volume",
+    "Adjust playback speed": "Changer la vitesse",
+    "Skip backwards": "Un peu en arrière",
+    "Skip forward": "Un peu en avant",
+    "Reset audio": "Rétablir l’enregistrement",
+    "Trim audio to selection": "Couper à la sélection",
+}
 RECORDER_HINT = (
     "Appuie sur Enregistrer, dis <em>yes</em> ou <em>no</em>, appuie sur Arrêter. "
     "L’enregistrement est oublié quand tu fermes la page."
