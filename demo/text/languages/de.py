@@ -63,8 +63,8 @@ MODEL_CHANGE_ALIKE = {"own": "Zum eigenen Modell wechseln", "shipped": "Zum erst
 
 RECORDER = "Deine Aufnahme"
 CONTROLS = {
-    "Upload file": "Datei hochladen",
-    "Record audio": "Ton aufnehmen",
+    "Upload file": "Datei öffnen",
+    "Record audio": "Mikrofon",
     "Select input device": "Mikrofon wählen",
     "Adjust volume": "Lautstärke",
     "Adjust playback speed": "Tempo ändern",

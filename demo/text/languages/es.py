@@ -62,8 +62,8 @@ MODEL_CHANGE_ALIKE = {"own": "Cambiar a tu propio modelo", "shipped": "Cambiar a
 
 RECORDER = "Tu grabación"
 CONTROLS = {
-    "Upload file": "Subir un archivo",
-    "Record audio": "Grabar sonido",
+    "Upload file": "Archivo",
+    "Record audio": "Micrófono",
     "Select input device": "Elegir el micrófono",
     "Adjust volume": "Volumen",
     "Adjust playback speed": "Cambiar la velocidad",

@@ -62,8 +62,8 @@ MODEL_CHANGE_ALIKE = {"own": "Passer à ton propre modèle", "shipped": "Passer 
 
 RECORDER = "Ton enregistrement"
 CONTROLS = {
-    "Upload file": "Envoyer un fichier",
-    "Record audio": "Enregistrer du son",
+    "Upload file": "Fichier",
+    "Record audio": "Micro",
     "Select input device": "Choisir le micro",
     "Adjust volume": "Volume",
     "Adjust playback speed": "Changer la vitesse",
