@@ -15,9 +15,9 @@
   const controls = Object.entries(CONTROLS[page.lang]);
   const nameControls = () => {
     for (const control of document.querySelectorAll("#recorder [aria-label]")) {
-      const name = control.ariaLabel;
+      const name = control.getAttribute("aria-label");
       const [, said = name] = controls.find(([english]) => name.startsWith(english)) ?? [];
-      if (said !== name) control.ariaLabel = said;
+      if (said !== name) control.setAttribute("aria-label", said);
     }
   };
   const changes = { childList: true, subtree: true, attributeFilter: ["aria-label"] };
