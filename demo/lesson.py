@@ -140,8 +140,7 @@ class Lesson:
 
 def lesson_of(session: Session) -> Lesson:
     """The lesson of a visit; of one that has ended, one that nobody sees."""
-    new = Lesson(session.shipped.features)
-    lesson: Lesson = new if session.has_left else session.kept.setdefault(KEPT, new)
+    lesson: Lesson = session.kept(KEPT, Lesson(session.shipped.features))
     return lesson
 
 

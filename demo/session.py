@@ -112,7 +112,7 @@ class Session:
         self._tallies: dict[tuple[str, ...], Tally] = {}  # by the answers that it counts
         self._latest: dict[str, Latest[Any]] = {}
         self._moments: dict[str, float] = {}
-        self.kept: dict[str, Any] = {}  # what a tab keeps for the visit
+        self._kept: dict[str, Any] = {}  # by the names of what tabs keep for the visit
         self._has_left = False
 
     @property
@@ -133,8 +133,9 @@ class Session:
 
     @property
     def has_left(self) -> bool:
-        """Whether the page was closed or reloaded."""
-        return self._has_left
+        """Whether the page was closed or reloaded, and so everything is forgotten."""
+        with self._lock:  # not in the middle of it
+            return self._has_left
 
     def hear(self, path: Path, operating_point: str, *, is_new: bool = True) -> Heard:
         """The verdict on a recording, kept as the last one and counted in the tally.
@@ -156,12 +157,12 @@ class Session:
                 with self._turns.verdict():
                     heard = hear(path, classifier)
         except AudioError:
-            self._keep(number, None)
+            self._keep_verdict(number, None)
             raise
-        self._keep(number, heard, is_new)
+        self._keep_verdict(number, heard, is_new)
         return heard
 
-    def _keep(self, number: int, heard: Heard | None, is_new: bool = True) -> None:
+    def _keep_verdict(self, number: int, heard: Heard | None, is_new: bool = True) -> None:
         """Keep a verdict, unless a later recording's is there already or nobody is."""
         with self._lock:
             if self._has_left:
@@ -210,6 +211,22 @@ class Session:
                 tally = self._tallies[self.classifier.labels] = change(tally)
             return tally
 
+    def kept(self, what: str, new: Any = None) -> Any:
+        """What a tab keeps for the visit, and where there is nothing yet: `new`, from now on.
+
+        After the visit nothing is kept: `new` is only given back.
+        """
+        with self._lock:
+            return new if self._has_left else self._kept.setdefault(what, new)
+
+    def keep(self, what: str, value: Any) -> Any:
+        """Keep it for the visit; gives back what was kept before. Afterwards nothing is kept."""
+        with self._lock:
+            before = self._kept.get(what)
+            if not self._has_left:
+                self._kept[what] = value
+            return before
+
     def latest(self, what: str) -> Latest[Any]:
         """What a tab keeps while it is current; forgotten with the recording."""
         with self._lock:
@@ -255,7 +272,7 @@ class Session:
             yield go_on
 
     def _check_is_here(self) -> None:
-        if self._has_left:
+        if self.has_left:
             raise VisitorLeft
 
     def leave(self) -> None:
@@ -265,7 +282,7 @@ class Session:
             self._heard, self.own, self.classifier = None, None, self.shipped
             self._tallies.clear()
             self._latest.clear()
-            self.kept.clear()
+            self._kept.clear()
             self.uploads.release(self)
 
 

@@ -166,4 +166,4 @@ def test_held_buttons_on_a_phone_in_another_language_and_leaving_in_the_middle(
         session = next(one for one in app.sessions if one.own is not None)
         visitor.page.close()
         until(lambda: session.has_left)
-        assert (session.kept, session.own) == ({}, None)
+        assert (session._kept, session.own) == ({}, None)

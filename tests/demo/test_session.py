@@ -300,6 +300,40 @@ def test_what_arrives_after_leaving_is_thrown_away(
     assert session.change_tally(lambda tally: Tally(last="a")) == Tally()
 
 
+def test_what_a_tab_keeps_is_kept_for_the_visit_alone(session: Session) -> None:
+    assert session.kept("game", 1) == 1  # from now on
+    assert session.kept("game", 2) == 1
+    assert session.keep("game", 3) == 1
+    assert session.kept("game", 4) == 3
+    session.leave()
+    assert session.kept("game", 5) == 5
+    assert session.keep("game", 6) is None
+    assert session._kept == {}
+
+
+def test_who_is_seen_to_have_left_has_left_nothing(
+    session: Session, uploads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = sent(uploads)
+    session.hear(path, "balanced")
+    release, there = session.uploads.release, []
+
+    def look() -> None:
+        until(lambda: session.has_left)
+        there.append(path.exists())
+
+    def late(owner: object) -> None:
+        Event().wait(0.2)  # where somebody looks in the middle of it, it is seen now
+        release(owner)
+
+    monkeypatch.setattr(session.uploads, "release", late)
+    looking = Thread(target=look)
+    looking.start()
+    session.leave()
+    looking.join()
+    assert there == [False]
+
+
 def test_slow_work_of_one_who_left_ends(sessions: Sessions) -> None:
     session, steps = sessions.of(request("one")), []
 

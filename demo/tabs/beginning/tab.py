@@ -61,25 +61,24 @@ def _within(value: Any, low: int, high: int, default: int) -> int:
 
 def begin(session: Session, folder: Folder, values: list[Any]) -> None:
     """Train a network, in place of an earlier one."""
-    earlier = session.kept.get(KEPT)
+    attempt = Attempt(session, folder, choices_of(folder, values))
+    earlier = session.keep(KEPT, attempt)
     if isinstance(earlier, Attempt):
         earlier.stop()
         earlier.stop()
-    if not session.has_left:
-        session.kept[KEPT] = attempt = Attempt(session, folder, choices_of(folder, values))
-        attempt.start()
+    attempt.start()
 
 
 def stop(session: Session) -> None:
     """Train no longer."""
-    attempt = session.kept.get(KEPT)
+    attempt = session.kept(KEPT)
     if isinstance(attempt, Attempt):
         attempt.stop()
 
 
 def use(session: Session) -> str:
     """Let the new model answer in all tabs."""
-    attempt = session.kept.get(KEPT)
+    attempt = session.kept(KEPT)
     if not isinstance(attempt, Attempt) or attempt.classifier is None:
         return ""
     session.answer_with(attempt.classifier)
@@ -91,7 +90,7 @@ async def states(session: Session) -> AsyncIterator[tuple[Attempt, State]]:
 
     Only who asked last is told.
     """
-    attempt = session.kept.get(KEPT)
+    attempt = session.kept(KEPT)
     if not isinstance(attempt, Attempt):
         return
     attempt.follower = follower = object()

@@ -81,7 +81,7 @@ class Listening:
         """Begin, in silence."""
         self.classifier: Classifier = self.session.classifier
         # What a class taught is known for the visit
-        self.game = Game(self.session.kept.get("animals", animals()))
+        self.game = Game(self.session.kept("animals", animals()))
         self._listener: Listener | None = None
         self._unclear = Unclear(self.classifier.decision.latency_seconds)
         self._numbers = 0
@@ -201,7 +201,7 @@ class Listening:
             animal, question = said.get("animal"), said.get("question")
             if isinstance(animal, str) and isinstance(question, str):
                 self.game = self.game.learned(animal, question, self.language)
-                self.session.kept["animals"] = self.game.tree
+                self.session.keep("animals", self.game.tree)
                 return self._asked()
         return {}
 

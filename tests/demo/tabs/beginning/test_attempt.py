@@ -40,7 +40,8 @@ class Watched(Attempt):
 
 
 def test_it_trains_and_compares_and_its_model_is_used(session: Session, folder: Folder) -> None:
-    attempt = session.kept[tab.KEPT] = Watched(session, folder, FEW)
+    attempt = Watched(session, folder, FEW)
+    session.keep(tab.KEPT, attempt)
     attempt.run()
     state = attempt.state
     phases = list(dict.fromkeys(one.phase for one in attempt.seen))
@@ -72,11 +73,11 @@ def test_stopped_elsewhere_it_ends(session: Session, folder: Folder, at: str) ->
 
 def test_left_in_the_middle_nothing_stays(session: Session, folder: Folder) -> None:
     attempt = Watched(session, folder, FEW, at="training 1", act=lambda own: session.leave())
-    session.kept[tab.KEPT] = attempt
+    session.keep(tab.KEPT, attempt)
     attempt.run()
     assert (attempt.state.phase, attempt.state.epochs) == ("stopped", ())
     assert attempt.classifier is None
-    assert not session.kept
+    assert session._kept == {}
 
 
 def test_the_visitors_other_work_has_its_turn_in_between(session: Session, folder: Folder) -> None:
@@ -138,7 +139,8 @@ def test_where_all_places_are_taken_it_waits(session: Session, folder: Folder) -
 
 
 def test_followers_see_every_change_and_only_the_newest_is_told(session: Session) -> None:
-    attempt = session.kept[tab.KEPT] = Attempt(session, None, FEW)  # type: ignore[arg-type]
+    attempt = Attempt(session, None, FEW)  # type: ignore[arg-type]
+    session.keep(tab.KEPT, attempt)
 
     async def follow() -> list[str]:
         seen = []

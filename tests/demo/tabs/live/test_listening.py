@@ -157,7 +157,17 @@ def test_what_a_class_teaches_is_told_safely_and_stays_for_the_visit(
         told = again.told_by_hand(json.dumps({"answer": answer}))
     assert "Is it &lt;i&gt;upside&lt;/i&gt; down?" in told["game"]
     session.leave()
-    assert session.kept == {}
+    assert session._kept == {}
+
+
+def test_what_a_class_teaches_after_it_left_is_thrown_away(
+    listening: Listening, session: Session
+) -> None:
+    for answer in ("confirm", "decline", "confirm", "confirm", "confirm", "decline"):
+        listening.told_by_hand(json.dumps({"answer": answer}))
+    session.leave()
+    listening.told_by_hand(json.dumps({"animal": "a bat", "question": "Is it upside down?"}))
+    assert session._kept == {}
 
 
 # Unclear

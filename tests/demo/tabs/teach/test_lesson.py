@@ -202,5 +202,5 @@ def test_nothing_stays_after_the_visit(taught: Session, sessions: Sessions) -> N
     assert held() is None
     assert model() is None
     say(taught, "1", recordings("1", 1)[0])  # it was on the way
-    assert taught.kept == {}
+    assert taught._kept == {}
     assert load().words == taught.classifier.words
