@@ -30,7 +30,8 @@ from core.sound.folders import audio_files
 from core.terminal import no_progress, progress
 from core.training.operating_points import choose_operating_points, false_accepts
 from core.training.ranks import Ranks, all_ranks
-from core.training.recipe import Recipe, Run, lesson_recipe
+from core.training.recipe import Recipe, lesson_recipe
+from core.training.run import Run
 
 
 def train(options: argparse.Namespace) -> int:

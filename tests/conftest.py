@@ -10,7 +10,7 @@ import torch
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from core import Classifier, load
-from core.training import batches, recipe
+from core.training import batches, validation
 from demo.ui.examples import sound
 from tests.operating_points import Spread, served, spread
 from tests.page_helpers import (
@@ -35,7 +35,7 @@ def one_thread() -> None:
 def few_sounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Training with few sounds beside the recordings."""
     monkeypatch.setattr(batches, "NOISE_POOL_SIZE", 10)
-    monkeypatch.setattr(recipe, "VALIDATION_CUTS", 4)
+    monkeypatch.setattr(validation, "VALIDATION_CUTS", 4)
 
 
 @pytest.fixture(scope="session")

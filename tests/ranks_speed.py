@@ -23,7 +23,8 @@ import torch
 
 from core.terminal import at_least_one, no_progress, progress
 from core.training.ranks import all_ranks
-from core.training.recipe import Recipe, Run
+from core.training.recipe import Recipe
+from core.training.run import Run
 
 ROOT = Path(__file__).parents[1]
 WORDS = ROOT / "demo" / "examples" / "words"

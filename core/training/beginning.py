@@ -30,15 +30,10 @@ from core.evaluation.evaluate import Sound, answer_all
 from core.evaluation.metrics import figures
 from core.model.speech_model import SpeechModel
 from core.training.loop import fit
-from core.training.recipe import (
-    Measured,
-    Part,
-    Recipe,
-    Run,
-    Validation,
-    around_each,
-    labels_of,
-)
+from core.training.recipe import Recipe
+from core.training.run import Run
+from core.training.sounds import Part
+from core.training.validation import Measured, Validation, around_each, labels_of
 
 ARCHITECTURES = ("bc-resnet", "lesson")
 BATCH_SIZE = 16  # small, so that few recordings make many steps

@@ -8,7 +8,7 @@ no names here.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from core.data.dataset import (
     to_float,
     words_in,
 )
-from core.data.negatives import load_other_sounds
+from core.data.negatives import OtherSound, load_other_sounds
 from core.decision.classifier import Classifier
 from core.decision.windows import hop_samples
 from core.errors import DatasetError
@@ -38,7 +38,8 @@ from core.teach.backbone import embeddings, measure
 from core.training.batches import TrainingBatches
 from core.training.cuts import Cuts
 from core.training.loop import Batches, EpochReport, Training
-from core.training.recipe import Recipe, shown_epochs
+from core.training.recipe import Recipe
+from core.training.run import shown_epochs
 from core.training.teacher import EMBEDDED, EMBEDDING_FILE, Embedding
 
 NAMED = ("synthetic", "closest", "more_words", "phrases")  # folders of files WORD_SPEAKER
@@ -104,6 +105,59 @@ def recordings_to_hear(
     return [one for one in own if one.word in known], added
 
 
+@dataclass(frozen=True)
+class NamedSounds:
+    """All that is heard in training and validation, in memory. Each row is one word."""
+
+    waveforms: Tensor  # (n, n_samples) int16
+    spoken: Sequence[str]  # the word in each row
+    sources: Sequence[str]  # where each row comes from; "" for the dataset's own
+    words: tuple[str, ...]  # of the dataset
+    noises: list[Tensor]  # recordings without words, each (n,) float32
+    talk: Sequence[OtherSound]  # and noises
+    validation: Tensor  # (n, n_samples) int16, of the dataset's words
+    validated: Sequence[str]  # the word in each row of them
+
+    def some_of(self, word: str) -> Tensor:
+        """A few rows of a word."""
+        return self.waveforms[[one == word for one in self.spoken]][:FEWEST]
+
+
+def load_words(
+    data: Path, many_words: Path, other_sounds: Path, recipe: Recipe, progress: Progress
+) -> NamedSounds:
+    """The folders' sounds.
+
+    Raises:
+        DatasetError: if a folder does not hold what is needed.
+    """
+    features = recipe.features
+
+    def load(recordings: Sequence[Recording], what: str) -> tuple[list[Recording], Tensor]:
+        return load_recordings(recordings, features, lambda items: progress(items, what))
+
+    own, added = recordings_to_hear(data, [*words_in(many_words), *named_beside(other_sounds)])
+    words, paths = {one.word for one in own}, {one.path for one in own}
+    heard, waveforms = load([*own, *added], "read")
+    others = load_other_sounds(
+        other_sounds, "training", features, lambda items: progress(items, "read")
+    )
+    told, validation = load(
+        [one for one in list_recordings(data, "validation") if one.word in words],
+        "read validation",
+    )
+    return NamedSounds(
+        waveforms,
+        [one.word for one in heard],
+        ["" if one.path in paths else "beside" for one in heard],
+        tuple(sorted(words)),
+        load_noises(data, "training", features),
+        [sound for sound in others if sound.kind != "words"],
+        validation,
+        [one.word for one in told],
+    )
+
+
 def word_loss(other: int, logits: Tensor, targets: Tensor) -> Tensor:
     """Cross-entropy in nats. Of talk, which is class number `other`, nothing is asked."""
     return F.cross_entropy(logits, targets, ignore_index=other)
@@ -133,55 +187,33 @@ class ManyWords:
         begin_with: Classifier | None = None,
     ) -> None:
         features, train, self.recipe = recipe.features, recipe.train, recipe
-        own, added = recordings_to_hear(data, [*words_in(many_words), *named_beside(other_sounds)])
-        self.words = tuple(sorted({one.word for one in own}))
-        heard, waveforms = load_recordings(
-            [*own, *added], features, lambda items: progress(items, "read")
-        )
-        spoken = [one.word for one in heard]
-        paths = {one.path for one in own}
-        others = load_other_sounds(
-            other_sounds, "training", features, lambda items: progress(items, "read")
-        )
-        talk = [sound for sound in others if sound.kind != "words"]
-        self.classes = (*self.words, *sorted(set(spoken) - set(self.words)), OTHER, NOISE)
+        sounds = load_words(data, many_words, other_sounds, recipe, progress)
+        self.words = sounds.words
+        self.classes = (*self.words, *sorted({*sounds.spoken} - {*self.words}), OTHER, NOISE)
         hop = hop_samples(features, recipe.decision)
         self.beside = (recipe.decision.windows_at_once - 1) * hop
         self.batches = TrainingBatches(
-            waveforms,
-            spoken,
-            load_noises(data, "training", features),
+            sounds.waveforms,
+            sounds.spoken,
+            sounds.noises,
             self.classes,
             self.words,
             features,
             train,
             recipe.augmentation,
-            cuts=Cuts(talk, features),
-            sources=["" if one.path in paths else "beside" for one in heard],
+            cuts=Cuts(sounds.talk, features),
+            sources=sounds.sources,
             beside=self.beside,
         )
-        told, said = load_recordings(
-            [one for one in list_recordings(data, "validation") if one.word in self.words],
-            features,
-            lambda items: progress(items, "read validation"),
-        )
-        self.validation = to_float(said)
-        self.targets = torch.tensor([self.classes.index(one.word) for one in told])
+        self.validation = to_float(sounds.validation)
+        self.targets = torch.tensor([self.classes.index(word) for word in sounds.validated])
         rate = features.sample_rate
         self.embedding = Embedding(teacher / EMBEDDING_FILE, rate) if teacher else None
         torch.manual_seed(train.seed)
         model = build_model(features, recipe.model, len(self.classes))
         if begin_with:
-            theirs = (begin_with.features, replace(begin_with.model_config, taught=True))
-            if theirs != (features, recipe.model):
-                raise DatasetError(
-                    f"{begin_with.name} cannot be trained on: its features or size are others."
-                )
-            some = {
-                name: waveforms[[word == name for word in spoken]][:FEWEST]
-                for name in self.classes[:-2][:WHITENED_BY]
-            }
-            _begin_with(model, begin_with, some)
+            some = {name: sounds.some_of(name) for name in self.classes[:-2][:WHITENED_BY]}
+            _begin_with(model, recipe, begin_with, some)
         self.loss = partial(word_loss, self.classes.index(OTHER))
         self.training = Training(
             model,
@@ -224,12 +256,22 @@ class ManyWords:
         }
 
 
-def _begin_with(model: SpeechModel, classifier: Classifier, words: Mapping[str, Tensor]) -> None:
+def _begin_with(
+    model: SpeechModel, recipe: Recipe, classifier: Classifier, words: Mapping[str, Tensor]
+) -> None:
     """Take over a model's weights but those of the last layer, and whiten its embeddings.
 
     Args:
         words: some recordings of each of some words, each (n, n_samples) int16.
+
+    Raises:
+        DatasetError: if it is a model of another size.
     """
+    taught = replace(classifier.model_config, taught=True)
+    if (classifier.features, taught) != (recipe.features, recipe.model):
+        raise DatasetError(
+            f"{classifier.name} cannot be trained on: its features or size are others."
+        )
     network = model.network
     weights, theirs = network.state_dict(), classifier.model.network.state_dict()
     weights |= {name: theirs[name] for name in weights if name in theirs}

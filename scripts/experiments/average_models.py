@@ -50,13 +50,8 @@ from core.sound.levels import active_spans
 from core.terminal import progress
 from core.training.calibrate import fit_calibration
 from core.training.operating_points import CLOSEST, choose_operating_points, false_accepts
-from core.training.recipe import (
-    Recipe,
-    Validation,
-    fold_all,
-    load_validation,
-    shared_hop,
-)
+from core.training.recipe import Recipe
+from core.training.validation import Validation, fold_all, load_validation, shared_hop
 from scripts.experiments.compare_models import accepted, changes_of, mean_share
 
 # Where the word is not where it was, so that its windows cannot be told beforehand

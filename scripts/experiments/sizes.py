@@ -17,7 +17,8 @@ from core.evaluation.evaluate import evaluate
 from core.evaluation.figures import write_figures
 from core.terminal import at_least_one, progress
 from core.training.ranks import train_device
-from core.training.recipe import Recipe, Run
+from core.training.recipe import Recipe
+from core.training.run import Run
 from scripts.experiments.tables import comparison_table
 
 SIZES = tuple(

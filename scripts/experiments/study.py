@@ -38,7 +38,9 @@ from core.model.speech_model import SpeechModel
 from core.terminal import at_least_one, progress
 from core.training.loop import Loss, Training
 from core.training.ranks import train_device
-from core.training.recipe import Recipe, Run, Validation, cut_for_validation, fold_all
+from core.training.recipe import Recipe
+from core.training.run import Run
+from core.training.validation import Validation, cut_for_validation, fold_all
 from scripts.experiments.tables import RECALLS, study_table
 
 N_CUTS = 1_500  # places in each kind of other sounds

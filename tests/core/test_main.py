@@ -21,8 +21,8 @@ from core.__main__ import main
 from core.config import NOISE, OPERATING_POINTS, OTHER
 from core.decision.checkpoint import SHIPPED, load, save
 from core.evaluation.robustness import PARTS
-from core.training import recipe
 from core.training.recipe import Recipe
+from core.training.run import Run
 from tests.made_dataset import make_dataset, make_other_sounds, tiny_recipe, untrained, word_sound
 from tests.operating_points import spread
 from tests.sounds import encode, tone
@@ -379,7 +379,7 @@ def quick(few_sounds, monkeypatch) -> None:
 
 def interrupt_in_epoch(monkeypatch, number: int) -> None:
     """Somebody presses Ctrl-C while the model is validated after this epoch."""
-    validate = recipe.Run._validation_loss
+    validate = Run._validation_loss
     rounds = iter(range(1, number))
 
     def interrupted(run, model):
@@ -387,7 +387,7 @@ def interrupt_in_epoch(monkeypatch, number: int) -> None:
             raise KeyboardInterrupt
         return validate(run, model)
 
-    monkeypatch.setattr(recipe.Run, "_validation_loss", interrupted)
+    monkeypatch.setattr(Run, "_validation_loss", interrupted)
 
 
 @pytest.mark.usefixtures("quick")
@@ -474,7 +474,7 @@ def test_an_interrupted_training_goes_on_to_the_very_same_model(
     capsys, data, tmp_path, monkeypatch
 ):
     # Every round is the best, so that the last one's weights are kept.
-    monkeypatch.setattr(recipe.Run, "_validation_loss", lambda run, _: -float(run.training.epoch))
+    monkeypatch.setattr(Run, "_validation_loss", lambda run, _: -float(run.training.epoch))
     whole, parts = tmp_path / "whole.safetensors", tmp_path / "parts.safetensors"
     assert main(["train", "--data", str(data), "--out", str(whole)]) == 0
 

@@ -16,7 +16,8 @@ from core.data.negatives import KINDS
 from core.errors import CoreError
 from core.model.features import LogMel
 from core.training import recipe
-from core.training.recipe import Run, Validation
+from core.training.run import Run
+from core.training.validation import Validation
 from scripts.experiments import study
 from scripts.experiments.study import (
     VARIANTS,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.training.beginning import Epoch
-from core.training.recipe import Measured
+from core.training.validation import Measured
 
 BETTER_THAN_GUESSING = 0.08  # share of the recordings, at least
 RISEN = 1.15  # times its lowest value, for a loss that has gone up again

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from core.training.beginning import Choices, Epoch
-from core.training.recipe import Measured
+from core.training.validation import Measured
 from demo import text
 from demo.tabs.beginning import view
 from demo.tabs.beginning.attempt import State

@@ -10,7 +10,7 @@ from torch import Tensor
 from core.errors import DatasetError
 from core.evaluation.figures import trained_before
 from core.training import recipe
-from core.training.recipe import Run
+from core.training.run import Run
 from tests.ear import quietly
 from tests.made_dataset import make_dataset, tiny_recipe, untrained, word_sound
 
@@ -54,7 +54,7 @@ def test_no_speaker_is_in_both_halves(data):
 
 
 def test_a_teacher_hears_both_halves_in_turn_and_gives_half_of_the_targets(data, monkeypatch):
-    monkeypatch.setattr(recipe, "Teacher", Certain)
+    monkeypatch.setattr("core.training.run.Teacher", Certain)
     own = settings()
     second_task = replace(own, train=replace(own.train, embedding_weight=0.5))
     run = Run(data, second_task, "cpu", quietly, teacher=data)
@@ -69,7 +69,7 @@ def test_a_teacher_hears_both_halves_in_turn_and_gives_half_of_the_targets(data,
 
 
 def test_a_run_with_a_teacher_trains(data, monkeypatch):
-    monkeypatch.setattr(recipe, "Teacher", Certain)
+    monkeypatch.setattr("core.training.run.Teacher", Certain)
     run = Run(data, settings(), "cpu", quietly, teacher=data)
     (report,) = run.epochs(quietly)
     assert report.is_best
