@@ -17,7 +17,6 @@ from gradio.context import LocalContext
 from gradio.utils import get_upload_folder
 
 from core.decision.classifier import Classifier
-from core.errors import AudioError
 from demo import limits, text
 from demo.heard import Heard, hear
 from demo.latest import Latest
@@ -149,17 +148,15 @@ class Session:
         with self._lock:
             number, last = next(self._numbers), self._heard
             self.uploads.keep(self, path)
-        classifier = self.classifier.at(operating_point)
+        classifier, heard = self.classifier.at(operating_point), None
         try:
             if last is not None and last.can_be_decided_by(classifier, path):
                 heard = last.decided_by(classifier)
             else:
                 with self._turns.verdict():
                     heard = hear(path, classifier)
-        except AudioError:
-            self._keep_verdict(number, None)
-            raise
-        self._keep_verdict(number, heard, is_new)
+        finally:
+            self._keep_verdict(number, heard, is_new)
         return heard
 
     def _keep_verdict(self, number: int, heard: Heard | None, is_new: bool = True) -> None:
@@ -220,7 +217,7 @@ class Session:
             return new if self._has_left else self._kept.setdefault(what, new)
 
     def keep(self, what: str, value: Any) -> Any:
-        """Keep it for the visit; gives back what was kept before. Afterwards nothing is kept."""
+        """Keep it in place of what is given back. After the visit nothing is kept."""
         with self._lock:
             before = self._kept.get(what)
             if not self._has_left:

@@ -300,6 +300,21 @@ def test_what_arrives_after_leaving_is_thrown_away(
     assert session.change_tally(lambda tally: Tally(last="a")) == Tally()
 
 
+def test_of_one_who_left_a_mistake_of_ours_keeps_nothing(
+    sessions: Sessions, uploads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, path = sessions.of(request("one")), sent(uploads)
+
+    def leave_and_fail(self: Classifier, clip: Any) -> Any:
+        sessions.leave(request("one"))
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Classifier, "posteriors", leave_and_fail)
+    with pytest.raises(ZeroDivisionError):
+        session.hear(path, "balanced")
+    assert not path.exists()
+
+
 def test_what_a_tab_keeps_is_kept_for_the_visit_alone(session: Session) -> None:
     assert session.kept("game", 1) == 1  # from now on
     assert session.kept("game", 2) == 1
