@@ -96,7 +96,7 @@ def try_it(visitor: Visitor, record: str, stop: str) -> None:
     """On Listen, by the taught model."""
     visitor.page.locator("#teach [data-act=listen]").press("Enter")
     visitor.button(record).click()
-    expect(visitor.page.locator("#recorder .duration")).to_have_text("0:01")
+    visitor.wait_until_recorded(1)
     visitor.page.evaluate("window.speak('halt')")
     visitor.button(stop).click()
     expect(visitor.word).to_have_text("halt")
