@@ -7,7 +7,7 @@ Example:
     print(prediction.label, prediction.scores)
 
 The house, from the ground up. One floor stands on the next: nobody imports upwards, so this is
-also the order in which to read.
+also the order in which to read. Each floor's `__init__.py` draws its own rooms the same way.
 
     errors, config   what can go wrong; every setting with its unit
     sound/           a file or an array -> Clip; how loud, where; what is wrong with a recording

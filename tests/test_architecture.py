@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -31,7 +32,8 @@ ORDER = (
     "commands",
     "__main__",
 )
-FILES = sorted((ROOT / "core").rglob("*.py"))
+CORE = ROOT / "core"
+FILES = sorted(CORE.rglob("*.py"))
 PAGE = sorted((ROOT / "demo").rglob("*.py"))
 
 
@@ -49,7 +51,7 @@ def imported_by(path: Path) -> set[str]:
 
 def floor(path: Path) -> str:
     """The module or folder of core that a file belongs to."""
-    return path.relative_to(ROOT / "core").parts[0].removesuffix(".py")
+    return path.relative_to(CORE).parts[0].removesuffix(".py")
 
 
 def test_every_floor_is_in_the_list():
@@ -64,6 +66,30 @@ def test_floors_import_only_downwards(name):
             used = {full.split(".")[1] for full in imported if full.startswith("core.")}
             assert used <= set(ORDER[: ORDER.index(name) + 1]), path
             assert "core" not in imported, path  # which would import everything
+
+
+def room(path: Path) -> str:
+    """The module or folder of a floor that a file belongs to."""
+    return path.relative_to(CORE).parts[1].removesuffix(".py")
+
+
+def rooms_in_order(name: str) -> list[str]:
+    """A floor's modules and folders, in the order that its `__init__.py` tells."""
+    tree = ast.parse((CORE / name / "__init__.py").read_text(encoding="utf-8"))
+    _, lines = (ast.get_docstring(tree) or "").split("In the order in which to read:\n\n")
+    columns = (re.split(r" {2,}", line.strip()) for line in lines.splitlines())
+    return [one for names, _ in columns for one in names.split(", ")]
+
+
+@pytest.mark.parametrize("name", sorted({floor(path) for path in FILES if path.parent != CORE}))
+def test_a_floor_tells_in_which_order_to_read_it(name):
+    order = rooms_in_order(name)
+    begin = CORE / name / "__init__.py"
+    files = [path for path in FILES if floor(path) == name and path != begin]
+    assert sorted(order) == sorted({room(path) for path in files})
+    for path in files:
+        inside = [full.split(".") for full in imported_by(path) if full.startswith(f"core.{name}.")]
+        assert {parts[2] for parts in inside} <= set(order[: order.index(room(path)) + 1]), path
 
 
 def test_the_page_trains_in_one_tab_alone():
