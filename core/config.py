@@ -247,7 +247,7 @@ class DecisionConfig:
     shortest_word_seconds: float = 0.16  # a shorter burst is a click, or the rest of a word
     plateau: float = 0.001  # scores as good as the best one: the middle of them shows the word
     reach_seconds: float = 0.2  # a word's middle may lie so far outside the middles of its windows
-    off_centre_seconds: float = 0.06  # from the middle of a window to that of its burst, at most
+    off_centre_seconds: float = 0.1  # from the middle of a window to that of its burst, at most
     nearest_burst_seconds: float = 0.5  # the middle of a window to that of its burst, at most
     # When a word is decided, at the latest: see core/decision/words.py
     latency_seconds: float = 0.25  # of sound after its end; a pause after it must have been heard

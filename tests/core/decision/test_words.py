@@ -86,6 +86,14 @@ def test_a_window_with_the_word_at_its_side_shows_it_not():
     assert len(found({(1.4, 1.8): (NO, 0.9)}, [(0.2, 1.6)])) == 1  # more than the word
 
 
+def test_a_word_may_be_seen_best_one_window_beside_its_middle():
+    """An echo, or a lost beginning, moves the middle of what is heard away from the word's."""
+    scores = {(1.9, 1.9): (NO, 0.6), (2.0, 2.0): (NO, 0.7), (2.1, 2.1): (NO, 0.95)}
+    assert found(scores, [(1.77, 2.27)]) == [(NO, 2.1, (1.77, 2.27))]
+    farther = scores | {(2.2, 2.2): (NO, 0.99)}
+    assert found(farther, [(1.77, 2.27)]) == [(NO, 2.1, (1.77, 2.27))]
+
+
 def test_a_window_at_the_threshold_is_accepted():
     scores = {(1.0, 1.0): (YES, 0.7)}
     assert len(found(scores, [], threshold=0.7)) == 1
