@@ -98,8 +98,12 @@ def test_no_more_words_are_taken_for_each_other_than_promised(measured, promised
 
 
 def test_scores_mean_what_they_say_as_promised(measured, promised):
+    """Of two models, five different fifths had 0.001 less to 0.0044 more than all sounds together.
+
+    Without calibration it would be 0.0058 more, at 1.5 times the temperature 0.012.
+    """
     figure = "expected_calibration_error"
-    assert measured[figure]["error"] <= promised[figure]["error"] + 0.001
+    assert measured[figure]["error"] <= promised[figure]["error"] + 0.005
 
 
 def test_targets_of_the_product_are_reached(measured, promised, answers):
