@@ -46,9 +46,17 @@ def website() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def fox() -> Iterator[Firefox]:
+def started_fox() -> Iterator[Firefox]:
     with firefox() as started:
         yield started
+
+
+@pytest.fixture
+def fox(started_fox: Firefox) -> Firefox:
+    """The browser, with nothing noted of the tests before."""
+    started_fox.requests.clear()
+    started_fox.errors.clear()
+    return started_fox
 
 
 @pytest.fixture
@@ -157,7 +165,6 @@ def test_chromium_asks_a_server_of_files_for_the_page_alone(
 def test_firefox_asks_a_server_of_files_for_the_page_alone(
     fox: Firefox, website: str, classifier: Classifier
 ) -> None:
-    fox.requests.clear()
     from_server(fox, fox.requests, website, classifier)
 
 
