@@ -252,6 +252,10 @@ class TrainingBatches:
             heard = augment(sounds, background, rate, self.config, generator)
             yield cut_edges(heard, spans, is_word, rate, self.config, generator), targets
 
+    def second(self, waveforms: Tensor) -> Tensor:
+        """Windows (n, n_samples + 2 * beside) -> (n, n_samples): the second that has the class."""
+        return waveforms[:, self.beside : waveforms.shape[-1] - self.beside]
+
     def _shares(self) -> dict[str, float]:
         """The share of each kind of other sounds in a batch."""
         train = self.train

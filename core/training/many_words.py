@@ -30,7 +30,7 @@ from core.data.dataset import (
 )
 from core.data.negatives import OtherSound, load_other_sounds
 from core.decision.classifier import Classifier
-from core.decision.windows import hop_samples
+from core.decision.windows import block_samples, hop_samples
 from core.errors import DatasetError
 from core.model.speech_model import SpeechModel, build_model
 from core.sound.folders import recordings_in
@@ -190,8 +190,6 @@ class ManyWords:
         sounds = load_words(data, many_words, other_sounds, recipe, progress)
         self.words = sounds.words
         self.classes = (*self.words, *sorted({*sounds.spoken} - {*self.words}), OTHER, NOISE)
-        hop = hop_samples(features, recipe.decision)
-        self.beside = (recipe.decision.windows_at_once - 1) * hop
         self.batches = TrainingBatches(
             sounds.waveforms,
             sounds.spoken,
@@ -203,7 +201,7 @@ class ManyWords:
             recipe.augmentation,
             cuts=Cuts(sounds.talk, features),
             sources=sounds.sources,
-            beside=self.beside,
+            beside=block_samples(features, recipe.decision) - features.n_samples,
         )
         self.validation = to_float(sounds.validation)
         self.targets = torch.tensor([self.classes.index(word) for word in sounds.validated])
@@ -223,7 +221,7 @@ class ManyWords:
             n_words=0,
             loss=self.loss,
             windows_at_once=recipe.decision.windows_at_once,
-            hop_samples=hop,
+            hop_samples=hop_samples(features, recipe.decision),
             n_embedded=EMBEDDED if teacher else 0,
         )
 
@@ -236,7 +234,7 @@ class ManyWords:
             if self.embedding is None:
                 yield waveforms, targets
                 continue
-            second = waveforms[:, self.beside : waveforms.shape[-1] - self.beside]
+            second = self.batches.second(waveforms)
             yield waveforms, targets, self.embedding(second).mean(dim=-1)
 
     def _validation_loss(self, model: SpeechModel) -> float:

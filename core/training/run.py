@@ -13,7 +13,7 @@ from core.config import OPERATING_POINTS, USES, TrainConfig
 from core.data.dataset import Progress, check_words, dataset_name, list_recordings, part_of, speaker
 from core.decision.classifier import Classifier
 from core.decision.differentiable import calibrate
-from core.decision.windows import hop_samples
+from core.decision.windows import block_samples, hop_samples
 from core.errors import DatasetError
 from core.evaluation.figures import trained_before
 from core.model.network import widen
@@ -114,12 +114,6 @@ class Run:
             n_embedded=n_embedded,
         )
 
-    @property
-    def beside(self) -> int:
-        """Samples that a sound goes on before and after its second in training."""
-        decision = self.recipe.decision
-        return (decision.windows_at_once - 1) * hop_samples(self.recipe.features, decision)
-
     def n_batches(self, train: TrainConfig) -> int:
         """How many make an epoch."""
         return batches_per_epoch(len(self.recordings), train)
@@ -143,7 +137,7 @@ class Run:
             sounds.sources,
             sounds.revoiced,
             heard,
-            self.beside,
+            block_samples(recipe.features, recipe.decision) - recipe.features.n_samples,
             self.ranks,
         )
 
@@ -178,7 +172,7 @@ class Run:
         epochs = (half.epoch(epoch, number, HALVES) for number, half in enumerate(self.halves))
         for pair in zip(*epochs, strict=True):
             for number, (waveforms, targets) in enumerate(pair):
-                second = waveforms[:, self.beside : waveforms.shape[-1] - self.beside]
+                second = self.halves[number].second(waveforms)
                 probabilities, embedding = self.teacher(second, number)
                 second_task = (embedding,) if self.training.n_embedded else ()
                 yield (waveforms, teach(targets, probabilities, share), *second_task)
