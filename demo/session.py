@@ -214,7 +214,9 @@ class Session:
         After the visit nothing is kept: `new` is only given back.
         """
         with self._lock:
-            return new if self._has_left else self._kept.setdefault(what, new)
+            if new is None or self._has_left:
+                return self._kept.get(what, new)
+            return self._kept.setdefault(what, new)
 
     def keep(self, what: str, value: Any) -> Any:
         """Keep it in place of what is given back. After the visit nothing is kept."""

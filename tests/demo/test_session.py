@@ -312,6 +312,7 @@ def test_a_mistake_of_ours_keeps_no_recording_of_one_who_left(
 
 
 def test_what_a_tab_keeps_is_kept_for_the_visit_alone(session: Session) -> None:
+    assert session.kept("game") is None  # to ask keeps nothing
     assert session.kept("game", 1) == 1  # from now on
     assert session.kept("game", 2) == 1
     assert session.keep("game", 3) == 1

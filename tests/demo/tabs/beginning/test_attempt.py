@@ -13,6 +13,7 @@ from demo.tabs.beginning import tab, view
 from demo.tabs.beginning.attempt import Attempt, Folder, State
 from tests.apart import apart
 from tests.made_dataset import make_dataset
+from tests.waiting import until
 
 FEW = Choices(epochs=3, recordings=16, augment=False)
 
@@ -128,18 +129,17 @@ def test_where_all_places_are_taken_it_waits(session: Session, folder: Folder) -
     try:
         attempt.start()
         attempt.stop()
-        for _ in range(400):
-            if attempt.state.is_over:
-                break
-            Event().wait(0.05)
+        until(lambda: attempt.state.is_over)
         assert attempt.state.phase == "stopped"
     finally:
         for _ in range(taken):
             folder.places.release()
 
 
-def test_followers_see_every_change_and_only_the_newest_is_told(session: Session) -> None:
-    attempt = Attempt(session, None, FEW)  # type: ignore[arg-type]
+def test_followers_see_every_change_and_only_the_newest_is_told(
+    session: Session, folder: Folder
+) -> None:
+    attempt = Attempt(session, folder, FEW)
     session.keep(tab.KEPT, attempt)
 
     async def follow() -> list[str]:
